@@ -1,0 +1,68 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every Swift target is built alike: Swift 6 mode, declared imports, warnings are errors.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+    name: "beaconing",
+    products: [
+        .executable(name: "beaconing", targets: ["beaconing"]),
+        .library(name: "BeaconScore", targets: ["BeaconScore"]),
+    ],
+    targets: [
+        // Pure numbers: a series in, a verdict out.
+        .target(name: "BeaconScore", swiftSettings: strict),
+        // Labelled network traffic from a seed: what `simulate` and `demo` make.
+        .target(name: "BeaconTraffic", swiftSettings: strict),
+        // One request in, one response out.
+        .target(name: "HTTPTransport", dependencies: ["CCurl"], swiftSettings: strict),
+        // Composite pages and events through simdjson.
+        .target(
+            name: "PageDecoder",
+            cxxSettings: [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])],
+            linkerSettings: [.linkedLibrary("simdjson")]
+        ),
+        // Speaks to Elasticsearch and OpenSearch.
+        .target(name: "SearchCluster", dependencies: ["HTTPTransport", "PageDecoder"], swiftSettings: strict),
+        // Runs a transform template: pull, judge, write.
+        .target(
+            name: "BeaconTransform",
+            dependencies: ["BeaconScore", "SearchCluster", "PageDecoder", "CYAML", "CCrypto", "CZlib"],
+            resources: [.copy("../../transform-templates"), .copy("../../dashboards")],
+            swiftSettings: strict
+        ),
+        // Verdicts and counts as table, JSON, CSV.
+        .target(name: "BeaconReport", dependencies: ["BeaconScore", "BeaconTransform"], swiftSettings: strict),
+        // Words to calls.
+        .executableTarget(
+            name: "beaconing",
+            dependencies: ["BeaconScore", "BeaconTransform", "BeaconReport", "BeaconTraffic", "SearchCluster"],
+            swiftSettings: strict
+        ),
+        .executableTarget(name: "Benchmarks", dependencies: ["BeaconScore"], swiftSettings: strict),
+
+        // A rude HTTP server, a reference metric, random series: for tests alone.
+        .target(name: "TestSupport", dependencies: ["BeaconScore"], swiftSettings: strict),
+        .testTarget(name: "BeaconScoreTests", dependencies: ["BeaconScore", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "BeaconTrafficTests", dependencies: ["BeaconTraffic"], swiftSettings: strict),
+        .testTarget(name: "HTTPTransportTests", dependencies: ["HTTPTransport", "TestSupport"], swiftSettings: strict),
+
+        .systemLibrary(
+            name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),
+        .systemLibrary(
+            name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+        .systemLibrary(
+            name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
+        .systemLibrary(
+            name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    ],
+    cxxLanguageStandard: .cxx17
+)
