@@ -1,1 +1,4 @@
 #pragma once
+
+#include "CompositePage.h"
+#include "EventDocument.h"

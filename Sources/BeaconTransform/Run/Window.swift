@@ -1,0 +1,24 @@
+public import BeaconScore
+
+/// The stretch of time that one run judges: a number of buckets back from `now`.
+public struct Window: Sendable, Equatable {
+    /// The run's time in whole seconds since 1970, UTC; the end of the window.
+    public var nowSeconds: Int64
+    /// Seconds in a bucket.
+    public var bucketSeconds: Int
+    /// Buckets in the window.
+    public var bucketCount: Int
+
+    /// The window of these parameters that ends at `nowSeconds`.
+    public init(nowSeconds: Int64, parameters: MetricParameters) {
+        self.nowSeconds = nowSeconds
+        bucketSeconds = parameters.timeBucketLength
+        bucketCount = parameters.numberBucketsInRange
+    }
+
+    /// The first second whose events belong to the window.
+    public var firstSecond: Int64 { nowSeconds - Int64(bucketSeconds) * Int64(bucketCount) + 1 }
+
+    /// The first second after the window: events up to a bucket's length ahead of `now` count as the newest bucket.
+    public var endSecond: Int64 { nowSeconds + Int64(bucketSeconds) }
+}
