@@ -1,0 +1,43 @@
+import Foundation
+
+/// The base address of one node, checked.
+struct ClusterAddress: Sendable {
+    /// Scheme, host, port and path, without a slash at the end.
+    let base: String
+
+    /// Checks an address as a person types it; `localhost:9200` means `http://localhost:9200`.
+    init(_ text: String, carriesCredentials: Bool) throws(ClusterError) {
+        let trimmed = text.trimmingCharacters(in: .whitespaces)
+        let full = trimmed.contains("://") ? trimmed : "http://" + trimmed
+        guard let parts = URLComponents(string: full), let scheme = parts.scheme?.lowercased(),
+            let host = parts.host, !host.isEmpty, ["http", "https"].contains(scheme),
+            parts.query == nil, parts.fragment == nil
+        else {
+            throw ClusterError(
+                .configuration, "\"\(ClusterAddress.withoutUser(trimmed))\" is not a cluster address",
+                cure: "write it like https://es.example.org:9200")
+        }
+        guard parts.user == nil, parts.password == nil else {
+            throw ClusterError(
+                .configuration, "the address of \(host) carries a user or a password",
+                cure: "take them out and set BEACONING_USERNAME and BEACONING_PASSWORD")
+        }
+        if scheme == "http", carriesCredentials, !ClusterAddress.isThisMachine(host) {
+            throw ClusterError(
+                .configuration, "credentials would travel to \(host) over plain http, readable on the way",
+                cure: "use https")
+        }
+        var base = full
+        while base.hasSuffix("/") { base.removeLast() }
+        self.base = base
+    }
+
+    private static func isThisMachine(_ host: String) -> Bool {
+        host == "localhost" || host.hasPrefix("127.") || host == "::1" || host == "[::1]"
+    }
+
+    /// What may be shown of an address that could not be read.
+    private static func withoutUser(_ text: String) -> String {
+        text.lastIndex(of: "@").map { "…" + text[$0...] } ?? text
+    }
+}

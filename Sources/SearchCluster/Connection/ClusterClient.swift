@@ -1,0 +1,148 @@
+public import HTTPTransport
+import Synchronization
+
+/// Sends requests to a cluster: chooses a node, proves who asks, tries again when that may help.
+public final class ClusterClient: Sendable {
+    /// How the cluster is reached.
+    public let configuration: ClusterConfiguration
+    private let http: HTTPClient
+    private let urls: [String]
+    private let state = Mutex(State())
+
+    private struct State {
+        var node = 0
+        var traffic = ClusterTraffic()
+    }
+
+    /// A client of one cluster.
+    ///
+    /// - Throws: `.configuration` for an address that cannot be used, or credentials that would cross a network in the clear.
+    public init(configuration: ClusterConfiguration) throws(ClusterError) {
+        self.configuration = configuration
+        urls = try configuration.urls.map { url throws(ClusterError) in
+            try ClusterAddress(url, carriesCredentials: configuration.credentials.authorization != nil).base
+        }
+        guard !urls.isEmpty else {
+            throw ClusterError(.configuration, "no cluster address is given", cure: "give one with --url or BEACONING_URL")
+        }
+        do {
+            http = try HTTPClient(configuration: configuration.transport)
+        } catch {
+            throw ClusterError(.configuration, error.message)
+        }
+    }
+
+    /// What has gone over the wire so far.
+    public var traffic: ClusterTraffic { state.withLock { $0.traffic } }
+
+    /// Ends the connections; requests in flight end as cancelled.
+    public func shutdown() {
+        http.shutdown()
+    }
+
+    /// Sends a request, again if need be, and returns the first answer that is final.
+    ///
+    /// - Returns: an answer with any status but 401, 403 and those that ask to come back later.
+    /// - Throws: `.unreachable`, `.untrusted`, `.unauthenticated`, `.forbidden`, `.malformed`, `.configuration`, `.cancelled`.
+    public func send(_ call: ClusterCall) async throws(ClusterError) -> HTTPResponse {
+        let policy = configuration.retry
+        var attempt = 1
+        while true {
+            let later: ClusterError
+            let asked: Double?
+            switch await attemptOnce(call) {
+            case .answer(let response): return response
+            case .failed(let error): throw error
+            case .comeBackLater(let error, let seconds): (later, asked) = (error, seconds)
+            }
+            guard attempt < policy.attempts else {
+                let times = attempt == 1 ? "" : ", after \(attempt) attempts"
+                throw ClusterError(later.code, later.sentence + times, cure: later.cure, type: later.type)
+            }
+            state.withLock {
+                $0.traffic.retries += 1
+                $0.node = ($0.node + 1) % urls.count
+            }
+            let seconds = policy.pauseSeconds(
+                after: attempt, fraction: Double.random(in: 0...1), serverAskedSeconds: asked)
+            do {
+                try await configuration.pause(.seconds(seconds))
+            } catch {
+                throw ClusterError(.cancelled, "stopped while waiting to try again")
+            }
+            attempt += 1
+        }
+    }
+
+    private enum Attempt {
+        case answer(HTTPResponse)
+        case failed(ClusterError)
+        case comeBackLater(ClusterError, afterSeconds: Double?)
+    }
+
+    private func attemptOnce(_ call: ClusterCall) async -> Attempt {
+        let response: HTTPResponse
+        do {
+            response = try await http.send(request(for: call))
+        } catch {
+            let explained = Self.explain(error)
+            return explained.code == .unreachable ? .comeBackLater(explained, afterSeconds: nil) : .failed(explained)
+        }
+        state.withLock { $0.traffic.count(response, sent: call.body?.count ?? 0) }
+        switch response.status {
+        case 401: return .failed(Self.unauthenticated(configuration.credentials))
+        case 403:
+            let reason = ErrorAnswer(body: response.body).reason ?? "HTTP 403"
+            return .failed(ClusterError(.forbidden, "the cluster does not allow \(call.purpose): \(reason)"))
+        default:
+            guard let later = Self.comeBackLater(response) else { return .answer(response) }
+            return .comeBackLater(later, afterSeconds: response.header("retry-after").flatMap(Double.init))
+        }
+    }
+
+    private func request(for call: ClusterCall) -> HTTPRequest {
+        var headers = [HTTPHeader("Accept", "application/json")]
+        if call.body != nil { headers.append(HTTPHeader("Content-Type", call.contentType)) }
+        if let authorization = configuration.credentials.authorization {
+            headers.append(HTTPHeader("Authorization", authorization))
+        }
+        let base = urls[state.withLock { $0.node }]
+        return HTTPRequest(method: call.method, url: base + call.target, headers: headers, body: call.body)
+    }
+
+    /// The failure that an answer means when trying again may help; too many buckets never get fewer by waiting.
+    private static func comeBackLater(_ response: HTTPResponse) -> ClusterError? {
+        guard [408, 429, 502, 503, 504].contains(response.status) else { return nil }
+        let answer = ErrorAnswer(body: response.body)
+        if answer.hasTooManyBuckets { return nil }
+        let reason = answer.reason.map { " (\($0))" } ?? ""
+        return ClusterError(
+            .unreachable, "the cluster is not able to answer: HTTP \(response.status)\(reason)", type: answer.type)
+    }
+
+    private static func unauthenticated(_ credentials: Credentials) -> ClusterError {
+        switch credentials {
+        case .none:
+            ClusterError(
+                .unauthenticated, "the cluster asks who is there and no credentials were given",
+                cure: "set BEACONING_API_KEY, or BEACONING_USERNAME and BEACONING_PASSWORD")
+        case .basic(let user, _):
+            ClusterError(.unauthenticated, "the cluster does not accept the password of user \(user)")
+        case .apiKey:
+            ClusterError(.unauthenticated, "the cluster does not accept the API key")
+        }
+    }
+
+    private static func explain(_ error: HTTPError) -> ClusterError {
+        switch error.code {
+        case .cancelled: ClusterError(.cancelled, "stopped while waiting for the cluster")
+        case .certificate, .tls:
+            ClusterError(
+                .untrusted, error.message,
+                cure: "give the certificate authority that signed it with --ca-file or BEACONING_CA_FILE")
+        case .unusable: ClusterError(.configuration, error.message)
+        case .tooLarge, .badEncoding: ClusterError(.malformed, error.message)
+        default: ClusterError(.unreachable, error.message)
+        }
+    }
+}

@@ -1,0 +1,65 @@
+public import HTTPTransport
+
+/// How to reach a cluster.
+public struct ClusterConfiguration: Sendable {
+    /// Base addresses of its nodes, tried in turn; at least one.
+    public var urls: [String]
+    /// Who asks.
+    public var credentials: Credentials
+    /// Certificates, limits and time-outs.
+    public var transport: HTTPConfiguration
+    /// When and how often a request is sent again.
+    public var retry: RetryPolicy
+    /// Waits between two attempts; tests put a clock of their own here.
+    public var pause: @Sendable (Duration) async throws -> Void
+
+    /// A cluster at these addresses.
+    public init(
+        urls: [String],
+        credentials: Credentials = .none,
+        transport: HTTPConfiguration = HTTPConfiguration(),
+        retry: RetryPolicy = RetryPolicy(),
+        pause: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
+    ) {
+        self.urls = urls
+        self.credentials = credentials
+        self.transport = transport
+        self.retry = retry
+        self.pause = pause
+    }
+}
+
+/// When and how often a request is sent again.
+///
+/// Every request of this program may be repeated: searches read, and documents carry ids of their own.
+public struct RetryPolicy: Sendable, Equatable {
+    /// How often a request is sent at the most, 1 and above.
+    public var attempts = 6
+    /// Seconds before the second attempt.
+    public var firstPauseSeconds = 0.5
+    /// Seconds that no pause exceeds; also the most that a `Retry-After` is obeyed.
+    public var longestPauseSeconds = 30.0
+
+    /// Six attempts within about a minute.
+    public init() {}
+
+    /// The pause after a failed attempt: it doubles each time, and a random part keeps clients from returning together.
+    ///
+    /// | attempt | pause (defaults) |
+    /// | --- | --- |
+    /// | 1 | 0.25 to 0.5 s |
+    /// | 2 | 0.5 to 1 s |
+    /// | 5 | 4 to 8 s |
+    /// | 8 and later | 15 to 30 s |
+    ///
+    /// - Parameters:
+    ///   - attempt: the attempt that failed, from 1.
+    ///   - fraction: a random number from 0 to 1.
+    ///   - serverAskedSeconds: what a `Retry-After` header asked for; obeyed when it is longer, up to the longest pause.
+    public func pauseSeconds(after attempt: Int, fraction: Double, serverAskedSeconds: Double? = nil) -> Double {
+        var pause = firstPauseSeconds
+        for _ in 1..<max(1, min(attempt, 32)) { pause = min(pause * 2, longestPauseSeconds) }
+        let jittered = min(pause, longestPauseSeconds) * (0.5 + 0.5 * fraction)
+        return max(jittered, min(serverAskedSeconds ?? 0, longestPauseSeconds))
+    }
+}

@@ -1,0 +1,50 @@
+import Foundation
+
+/// What an engine, or whatever stands before it, says of a request that it did not fulfil.
+struct ErrorAnswer: Sendable {
+    /// The outermost error's type.
+    var type: String?
+    /// Why, shortened to what fits a line.
+    var reason: String?
+    /// The types of the error, its root causes, its failed shards and all their causes.
+    var types: Set<String> = []
+
+    /// Reads an error body; a body that is not JSON leaves everything empty.
+    init(body: [UInt8]) {
+        self.init(answer: JSONValue(parsing: body) ?? .null)
+    }
+
+    /// Reads an error, or the failures inside an answer.
+    init(answer: JSONValue) {
+        if let error = answer["error"] {
+            if case .string(let text) = error { reason = Self.shortened(text) } else { collect(error) }
+        } else {
+            // What a front end answers in the engine's place.
+            reason = (answer["Message"] ?? answer["message"])?.string.map(Self.shortened)
+        }
+        for failure in answer["_shards"]?["failures"]?.array ?? [] { collect(failure) }
+    }
+
+    /// Whether more buckets were asked for than the cluster allows, whichever status came with it.
+    var hasTooManyBuckets: Bool { types.contains("too_many_buckets_exception") }
+
+    private mutating func collect(_ error: JSONValue) {
+        if let found = error["type"]?.string {
+            types.insert(found)
+            type = type ?? found
+        }
+        if reason == nil, let text = error["reason"]?.string { reason = Self.shortened(text) }
+        for name in ["reason", "caused_by"] {
+            if let cause = error[name], cause.members != nil { collect(cause) }
+        }
+        for name in ["root_cause", "failed_shards", "suppressed"] {
+            for cause in error[name]?.array ?? [] { collect(cause) }
+        }
+    }
+
+    /// Error texts may quote whole documents: the first 300 characters, on one line.
+    private static func shortened(_ text: String) -> String {
+        let line = String(text.map { $0.isNewline ? " " : $0 })
+        return line.count > 300 ? line.prefix(300) + "…" : line
+    }
+}

@@ -1,0 +1,96 @@
+internal import HTTPTransport
+
+/// Draws the pages of one composite aggregation, one after the other.
+public struct CompositePages: ~Copyable {
+    private let client: ClusterClient
+    private let indices: [String]
+    private let view: PointInTime?
+    private let search: CompositeSearch
+    private let decoder: CompositeDecoder
+    private var after: [UInt8]?
+
+    /// Buckets asked for in the next page; halved when the cluster finds that too many.
+    public private(set) var pageSize: Int
+    /// Whether the last page has been read.
+    public private(set) var isFinished = false
+
+    /// The pages of a search.
+    ///
+    /// - Parameters:
+    ///   - indices: what to search; the point in time names them by itself, so they matter only without one.
+    ///   - view: the point in time to search.
+    ///   - pageSize: buckets in a page, at most ``CompositeSearch/mostBuckets``.
+    public init(
+        of search: CompositeSearch, on indices: [String], at view: PointInTime?, with client: ClusterClient,
+        pageSize: Int
+    ) throws(ClusterError) {
+        self.client = client
+        self.indices = indices
+        self.view = view
+        self.search = search
+        self.pageSize = min(pageSize, CompositeSearch.mostBuckets)
+        decoder = try CompositeDecoder()
+    }
+
+    /// Pages below this many buckets are not tried: then the cluster's limit is too low to work with.
+    private static let smallestPage = 50
+
+    /// Reads the next page, delivering its buckets in order.
+    ///
+    /// - Returns: how many buckets the page had.
+    /// - Throws: `.incomplete` when the answer leaves something out: rows delivered by this call must not be used then.
+    @discardableResult
+    public mutating func next(_ row: (borrowing CompositeRow) -> Void) async throws(ClusterError) -> Int {
+        let body = try await fetch()
+        let hasTime = if case .dateHistogram? = search.sources.last { true } else { false }
+        let page = try decoder.read(
+            body, groupCount: search.sources.count - (hasTime ? 1 : 0), hasTime: hasTime,
+            metricCount: search.metrics.count, row: row)
+        view?.renew(page.pointInTime)
+        after = page.after
+        isFinished = page.after == nil || page.rows == 0
+        return page.rows
+    }
+
+    private mutating func fetch() async throws(ClusterError) -> [UInt8] {
+        while true {
+            let response = try await client.send(call)
+            if response.status == 200 { return response.body }
+            let answer = ErrorAnswer(body: response.body)
+            guard answer.hasTooManyBuckets, pageSize > Self.smallestPage else {
+                throw Self.refusal(response.status, answer, indices)
+            }
+            pageSize = max(Self.smallestPage, pageSize / 2)
+        }
+    }
+
+    private var call: ClusterCall {
+        var query = [("allow_partial_search_results", "false")]
+        let path: [String]
+        if view == nil {
+            path = [indices.joined(separator: ","), "_search"]
+            query.append(("request_cache", "false"))
+        } else {
+            path = ["_search"]
+        }
+        let body = search.body(size: pageSize, after: after, pointInTime: view?.use)
+        return ClusterCall(.post, path, query: query, body: body, to: "searching \(indices.joined(separator: ","))")
+    }
+
+    private static func refusal(_ status: Int, _ answer: ErrorAnswer, _ indices: [String]) -> ClusterError {
+        let reason = answer.reason ?? "HTTP \(status)"
+        if answer.hasTooManyBuckets {
+            return ClusterError(
+                .tooManyBuckets, "the cluster allows fewer buckets in an answer than \(smallestPage)",
+                cure: "raise search.max_buckets", type: answer.type)
+        }
+        if status == 404 {
+            return ClusterError(.noSuchIndex, "there is no such index: \(reason)", type: answer.type)
+        }
+        // With partial results refused, a shard that fails fails the search.
+        let partial = answer.types.contains("search_phase_execution_exception") && status >= 500
+        return ClusterError(
+            partial ? .incomplete : .refused, "the cluster refused the search with HTTP \(status): \(reason)",
+            type: answer.type)
+    }
+}

@@ -1,0 +1,99 @@
+internal import HTTPTransport
+import Synchronization
+
+/// A view of the searched indices that does not change while it is open.
+///
+/// Without one, documents that arrive between two pages may be missed or counted twice.
+public final class PointInTime: Sendable {
+    /// What a search sends to search it.
+    struct Use: Sendable {
+        let id: String
+        let keepAlive: String
+    }
+
+    private let product: ClusterProduct.Family
+    private let identifier: Mutex<String>
+
+    init(id: String, product: ClusterProduct.Family) {
+        self.product = product
+        identifier = Mutex(id)
+    }
+
+    /// How long a view is kept after each search, in the engines' notation.
+    static let keepAlive = "5m"
+
+    var use: Use { Use(id: identifier.withLock { $0 }, keepAlive: Self.keepAlive) }
+
+    /// Engines may hand out another name for the same view with each answer.
+    func renew(_ id: String?) {
+        if let id { identifier.withLock { $0 = id } }
+    }
+
+    fileprivate var closing: ClusterCall {
+        let id = JSONValue.string(identifier.withLock { $0 })
+        let purpose = "closing a point in time"
+        return switch product {
+        case .elasticsearch: ClusterCall(.delete, ["_pit"], body: (["id": id] as JSONValue).bytes, to: purpose)
+        case .opensearch:
+            ClusterCall(
+                .delete, ["_search", "point_in_time"], body: (["pit_id": [id]] as JSONValue).bytes, to: purpose)
+        }
+    }
+}
+
+extension ClusterClient {
+    /// Runs `work` with an unchanging view of indices, and closes the view on every path.
+    ///
+    /// - Parameters:
+    ///   - indices: names and patterns.
+    ///   - product: which API to use.
+    ///   - work: gets `nil` where the cluster offers no such view or does not allow one.
+    public func withPointInTime<Result: Sendable>(
+        on indices: [String], of product: ClusterProduct,
+        _ work: (PointInTime?) async throws -> Result
+    ) async throws -> Result {
+        let view = try await openPointInTime(on: indices, of: product)
+        let result: Result
+        do {
+            result = try await work(view)
+        } catch {
+            await close(view)
+            throw error
+        }
+        await close(view)
+        return result
+    }
+
+    private func openPointInTime(
+        on indices: [String], of product: ClusterProduct
+    ) async throws(ClusterError) -> PointInTime? {
+        let path =
+            switch product.family {
+            case .elasticsearch: [indices.joined(separator: ","), "_pit"]
+            case .opensearch: [indices.joined(separator: ","), "_search", "point_in_time"]
+            }
+        let call = ClusterCall(
+            .post, path, query: [("keep_alive", PointInTime.keepAlive)], to: "opening a point in time")
+        do throws(ClusterError) {
+            let response = try await send(call)
+            if response.status == 404 {
+                throw ClusterError(
+                    .noSuchIndex, "there is no index \(indices.joined(separator: ","))",
+                    cure: "name the right one with --index")
+            }
+            let answer = JSONValue(parsing: response.body)
+            guard response.status == 200, let id = (answer?["id"] ?? answer?["pit_id"])?.string else { return nil }
+            return PointInTime(id: id, product: product.family)
+        } catch where error.code == .forbidden {
+            return nil
+        }
+    }
+
+    /// A view that cannot be closed goes away by itself after its keep-alive.
+    private func close(_ view: PointInTime?) async {
+        guard let view else { return }
+        let call = view.closing
+        // The task may be cancelled already, and the request must still go out.
+        _ = await Task.detached { [self] in try await send(call) }.result
+    }
+}
