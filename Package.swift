@@ -19,7 +19,9 @@ let package = Package(
     ],
     targets: [
         // Pure numbers: a series in, a verdict out.
-        .target(name: "BeaconScore", swiftSettings: strict),
+        .target(
+            name: "BeaconScore", swiftSettings: strict,
+            linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
         // Labelled network traffic from a seed: what `simulate` and `demo` make.
         .target(name: "BeaconTraffic", swiftSettings: strict),
         // One request in, one response out.
@@ -54,6 +56,24 @@ let package = Package(
         .testTarget(name: "BeaconScoreTests", dependencies: ["BeaconScore", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "BeaconTrafficTests", dependencies: ["BeaconTraffic"], swiftSettings: strict),
         .testTarget(name: "HTTPTransportTests", dependencies: ["HTTPTransport", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "SearchClusterTests", dependencies: ["SearchCluster", "HTTPTransport", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "BeaconTransformTests",
+            dependencies: ["BeaconTransform", "BeaconScore", "SearchCluster", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "BeaconReportTests",
+            dependencies: ["BeaconReport", "BeaconTransform", "BeaconScore", "SearchCluster"], swiftSettings: strict),
+        // The built program, as a person runs it.
+        .testTarget(name: "BeaconingTests", dependencies: ["beaconing", "TestSupport"], swiftSettings: strict),
+        // The same against each engine that BEACONING_TEST_ENGINES names; skipped where it names none.
+        .testTarget(
+            name: "EngineTests",
+            dependencies: [
+                "beaconing", "BeaconTransform", "BeaconScore", "BeaconTraffic", "SearchCluster", "HTTPTransport",
+                "TestSupport",
+            ], swiftSettings: strict),
 
         .systemLibrary(
             name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),

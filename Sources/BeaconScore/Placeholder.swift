@@ -10,11 +10,6 @@ public struct BucketClock: Sendable, Equatable {
     public func bucket(ofHistogramStart: Int64) -> Int? { nil }
     public var histogramOffsetSeconds: Int64 { 0 }
 }
-public struct Verdict: Sendable, Equatable {
-    public var isBeaconing: Bool
-    public var interval: Int
-    public var nonEmptyBuckets: Int
-}
 public struct BeaconingMetric: Sendable {
     public init(parameters: MetricParameters) {}
     public mutating func evaluate(_ series: BucketSeries) -> Verdict {

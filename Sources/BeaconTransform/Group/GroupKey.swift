@@ -1,3 +1,5 @@
+internal import SearchCluster
+
 /// The values that make a group, in the order of the template's `group_by`.
 ///
 /// Text is compared and hashed as UTF-8 bytes, as the engines do: two names that differ only in normalisation are two groups.
@@ -54,6 +56,13 @@ extension GroupValue: Comparable {
         case .address: 3
         case .text: 4
         }
+    }
+}
+
+extension GroupKey: CustomStringConvertible {
+    /// The values made safe for a terminal, separated by commas.
+    public var description: String {
+        values.map { SafeText($0.description).description }.joined(separator: ", ")
     }
 }
 

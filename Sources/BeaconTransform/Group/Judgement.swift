@@ -8,12 +8,15 @@ public struct Judgement: Sendable {
     public var verdict: Verdict
     /// How many documents the group has in the window.
     public var documents: Int64
+    /// The time of the group's newest event in the window, in milliseconds since 1970.
+    public var newestMillis: Int64
 
     /// A group and what the metric says of it.
-    public init(group: GroupKey, verdict: Verdict, documents: Int64) {
+    public init(group: GroupKey, verdict: Verdict, documents: Int64, newestMillis: Int64) {
         self.group = group
         self.verdict = verdict
         self.documents = documents
+        self.newestMillis = newestMillis
     }
 }
 

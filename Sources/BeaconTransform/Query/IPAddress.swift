@@ -23,3 +23,8 @@ extension IPAddress: CustomStringConvertible {
     /// The address as the engines print it.
     public var description: String { "" }
 }
+
+extension IPAddress {
+    /// Reads an IPv4 or IPv6 address from its text; `nil` when it is none.
+    public init?(_ utf8: some Collection<UInt8>) { return nil }
+}

@@ -21,4 +21,9 @@ public struct Window: Sendable, Equatable {
 
     /// The first second after the window: events up to a bucket's length ahead of `now` count as the newest bucket.
     public var endSecond: Int64 { nowSeconds + Int64(bucketSeconds) }
+
+    /// Which bucket an event falls into.
+    public var clock: BucketClock {
+        BucketClock(nowSeconds: nowSeconds, bucketSeconds: bucketSeconds, bucketCount: bucketCount)
+    }
 }

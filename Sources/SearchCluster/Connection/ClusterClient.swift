@@ -23,7 +23,8 @@ public final class ClusterClient: Sendable {
             try ClusterAddress(url, carriesCredentials: configuration.credentials.authorization != nil).base
         }
         guard !urls.isEmpty else {
-            throw ClusterError(.configuration, "no cluster address is given", cure: "give one with --url or BEACONING_URL")
+            throw ClusterError(
+                .configuration, "no cluster address is given", cure: "give one with --url or BEACONING_URL")
         }
         do {
             http = try HTTPClient(configuration: configuration.transport)

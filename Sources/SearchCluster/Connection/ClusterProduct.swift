@@ -40,7 +40,7 @@ extension ClusterClient {
         let response: HTTPResponse
         do {
             response = try await send(ClusterCall(.get, [], to: "asking for its version"))
-        } catch where error.code == .forbidden {
+        } catch  where error.code == .forbidden {
             return ClusterProduct(family: .elasticsearch, version: "")
         }
         guard response.status == 200, let answer = JSONValue(parsing: response.body), let version = answer["version"],

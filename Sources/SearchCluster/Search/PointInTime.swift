@@ -84,7 +84,7 @@ extension ClusterClient {
             let answer = JSONValue(parsing: response.body)
             guard response.status == 200, let id = (answer?["id"] ?? answer?["pit_id"])?.string else { return nil }
             return PointInTime(id: id, product: product.family)
-        } catch where error.code == .forbidden {
+        } catch  where error.code == .forbidden {
             return nil
         }
     }

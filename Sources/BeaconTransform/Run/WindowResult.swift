@@ -1,0 +1,24 @@
+internal import BeaconScore
+
+/// What a template found in one window.
+public struct WindowResult: Sendable {
+    /// The window.
+    public var window: Window
+    /// The groups to report, sorted by key: those that beacon, or every judged one where that was asked for.
+    public var signals: [Signal]
+    /// What was seen, skipped and judged; the parts add up.
+    public var counts: GroupCounts
+    /// What a person should know before believing the result, one sentence each.
+    public var warnings: [String]
+
+    /// What a template found in one window.
+    public init(window: Window, signals: [Signal], counts: GroupCounts, warnings: [String]) {
+        self.window = window
+        self.signals = signals
+        self.counts = counts
+        self.warnings = warnings
+    }
+
+    /// How many of ``signals`` beacon.
+    public var beaconing: Int { signals.count { $0.judgement.verdict.isBeaconing } }
+}

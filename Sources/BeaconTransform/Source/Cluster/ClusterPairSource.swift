@@ -1,0 +1,115 @@
+internal import BeaconScore
+public import SearchCluster
+
+/// Groups and their buckets from a cluster: a pre-pass over all groups, then the buckets of those that can pass.
+public struct ClusterPairSource: PairSource {
+    private let client: ClusterClient
+    private let template: TransformTemplate
+    private let view: PointInTime?
+    private let plan: FieldPlan
+    private let tuning: PullTuning
+    private let progress: @Sendable (PullProgress) -> Void
+
+    /// What a person should know before believing the result, one sentence each.
+    public var warnings: [String] { plan.warnings }
+
+    /// Opens the template's indices, runs `work` on them as they are at this moment, and closes them.
+    ///
+    /// - Parameters:
+    ///   - progress: told after each page, from any task.
+    /// - Throws: `ClusterError` when an index or a field is missing or cannot be grouped by, and whatever `work` throws.
+    public static func with<Result: Sendable>(
+        _ template: TransformTemplate, window: Window, client: ClusterClient, tuning: PullTuning = PullTuning(),
+        progress: @escaping @Sendable (PullProgress) -> Void = { _ in },
+        _ work: (ClusterPairSource) async throws -> Result
+    ) async throws -> Result {
+        let product = try await client.product()
+        let plan = try await FieldPlan(template, window: window, client: client)
+        return try await client.withPointInTime(on: template.source.indices, of: product) { view in
+            try await work(
+                ClusterPairSource(
+                    client: client, template: template, view: view, plan: plan, tuning: tuning, progress: progress))
+        }
+    }
+
+    /// Reads every group of the window and judges it.
+    public func judgements(in window: Window, judge: GroupJudge) async throws -> Pull {
+        var pages = try CompositePages(
+            of: CompositeSearch(
+                query: plan.windowed(window), sources: plan.groupBy.map { .terms(field: $0.name) },
+                metrics: [.min(field: plan.time.name), .max(field: plan.time.name)]),
+            on: template.source.indices, at: view, with: client, pageSize: tuning.groupsPerPage)
+        let pull = BatchPull(
+            client: client, indices: template.source.indices, view: view, plan: plan, window: window,
+            pageSize: tuning.bucketsPerPage)
+        var batches = HostBatches(mostBuckets: tuning.bucketsPerPage)
+        var skipping = judge
+        var state = PullProgress()
+        var judgements: [Judgement] = []
+        try await withThrowingTaskGroup(of: BatchPull.Outcome.self) { tasks in
+            var inFlight = 0
+            func settle(_ outcome: BatchPull.Outcome?) {
+                guard let outcome else { return }
+                inFlight -= 1
+                judgements += outcome.judgements
+                state.add(outcome)
+                progress(state)
+            }
+            repeat {
+                try Task.checkCancellation()
+                state.groups += try await pages.next { row in
+                    sort(row, window: window, judge: &skipping, into: &batches)
+                }
+                state.pages += 1
+                state.isPrepassDone = pages.isFinished
+                for batch in batches.take(isLast: pages.isFinished) {
+                    if inFlight >= tuning.requestsInFlight { settle(try await tasks.next()) }
+                    inFlight += 1
+                    state.expectedBuckets += batch.buckets
+                    tasks.addTask { try await pull.outcome(of: batch, judge: judge) }
+                }
+                progress(state)
+            } while !pages.isFinished
+            while inFlight > 0 { settle(try await tasks.next()) }
+        }
+        judgements.sort { $0.group < $1.group }
+        state.counts += skipping.counts
+        return Pull(judgements: judgements, counts: state.counts)
+    }
+
+    /// Puts a group of the pre-pass where it belongs: aside with its reason, or among those whose buckets are pulled.
+    private func sort(
+        _ row: borrowing CompositeRow, window: Window, judge: inout GroupJudge, into batches: inout HostBatches
+    ) {
+        let group = GroupKey(zip(row.group, plan.groupBy).map { GroupValue($0, kind: $1.kind) })
+        let clock = window.clock
+        // Times come as milliseconds; the newest bucket has the smallest index.
+        let oldest = row.metric(0).flatMap { clock.bucket(ofSecond: Int64(($0 / 1000).rounded(.down))) }
+        let newest = row.metric(1).flatMap { clock.bucket(ofSecond: Int64(($0 / 1000).rounded(.down))) }
+        let span = oldest.flatMap { oldest in newest.map { oldest - $0 + 1 } } ?? window.bucketCount
+        let skip = judge.skip(documents: row.documents, spanBuckets: span)
+        if let skip { judge.count(skipped: skip, documents: row.documents) }
+        let buckets = Int(min(row.documents, Int64(span)))
+        let candidate =
+            skip == nil
+            ? HostBatches.Candidate(documents: row.documents, newestMillis: Int64((row.metric(1) ?? 0).rounded(.down)))
+            : nil
+        batches.add(group, buckets: buckets, candidate: candidate)
+    }
+
+    /// Reads what signals say of their groups beyond the verdict.
+    public func contexts(of groups: [GroupKey], in window: Window) async throws -> [GroupContext] {
+        let pull = ContextPull(
+            client: client, indices: template.source.indices, view: view, plan: plan, window: window,
+            destinationCount: template.metric.parameters.numberDestinationIPs, pageSize: tuning.groupsPerPage)
+        var contexts: [GroupContext] = []
+        contexts.reserveCapacity(groups.count)
+        var start = 0
+        while start < groups.count {
+            let end = min(start + pull.groupsPerRequest, groups.count)
+            contexts += try await pull.contexts(of: Array(groups[start..<end]))
+            start = end
+        }
+        return contexts
+    }
+}

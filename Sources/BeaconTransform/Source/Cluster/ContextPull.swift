@@ -1,0 +1,109 @@
+internal import BeaconScore
+internal import SearchCluster
+
+/// Asks for the destinations, the source address and the largest dates of a few groups.
+struct ContextPull: Sendable {
+    let client: ClusterClient
+    let indices: [String]
+    let view: PointInTime?
+    let plan: FieldPlan
+    let window: Window
+    let destinationCount: Int
+    let pageSize: Int
+
+    /// Each group adds a clause a field to the query, of which the engines allow 1,024 in all.
+    var groupsPerRequest: Int { max(1, 400 / plan.groupBy.count) }
+
+    /// The contexts of at most ``groupsPerRequest`` groups, in their order.
+    func contexts(of groups: [GroupKey]) async throws -> [GroupContext] {
+        let places = Dictionary(uniqueKeysWithValues: zip(groups, groups.indices))
+        var contexts = groups.map { _ in
+            GroupContext(
+                largestMillis: plan.largest.map { _ in nil }, destinations: [], sourceAddress: nil)
+        }
+        let query = self.query(for: groups)
+        let largest = plan.largest.enumerated().compactMap { place, field in field.map { (place, $0) } }
+        if !largest.isEmpty {
+            try await each(query, counting: nil, metrics: largest.map { .max(field: $0.1.name) }) { key, row in
+                guard let group = places[key] else { return }
+                for (position, field) in largest.enumerated() {
+                    contexts[group].largestMillis[field.0] = row.metric(position).map { Int64($0.rounded(.down)) }
+                }
+            }
+        }
+        if let destination = plan.destination, destinationCount > 0 {
+            var top = groups.map { _ in TopValues(destinationCount) }
+            try await each(query, counting: destination, metrics: []) { key, row in
+                let (group, value) = key.splitLast()
+                if let place = places[group] { top[place].add(value, documents: row.documents) }
+            }
+            for place in groups.indices { contexts[place].destinations = top[place].destinations }
+        }
+        if let address = plan.sourceAddress {
+            var top = groups.map { _ in TopValues(1) }
+            try await each(query, counting: address, metrics: []) { key, row in
+                let (group, value) = key.splitLast()
+                if let place = places[group] { top[place].add(value, documents: row.documents) }
+            }
+            for place in groups.indices { contexts[place].sourceAddress = top[place].destinations.first?.value }
+        }
+        return contexts
+    }
+
+    private func query(for groups: [GroupKey]) -> JSONValue {
+        let pairs = groups.map { group -> JSONValue in
+            let terms = zip(plan.groupBy, group.values).map { field, value -> JSONValue in
+                ["term": [field.name: value.json]]
+            }
+            return ["bool": ["filter": .array(terms)]]
+        }
+        return [
+            "bool": [
+                "filter": [plan.windowed(window), ["bool": ["should": .array(pairs), "minimum_should_match": 1]]]
+            ]
+        ]
+    }
+
+    /// Delivers every bucket of the groups, split further by a field where one is given.
+    private func each(
+        _ query: JSONValue, counting field: FieldPlan.Field?, metrics: [CompositeSearch.Metric],
+        _ row: (GroupKey, borrowing CompositeRow) -> Void
+    ) async throws {
+        let fields = plan.groupBy + [field].compactMap(\.self)
+        var pages = try CompositePages(
+            of: CompositeSearch(query: query, sources: fields.map { .terms(field: $0.name) }, metrics: metrics),
+            on: indices, at: view, with: client, pageSize: pageSize)
+        repeat {
+            try Task.checkCancellation()
+            try await pages.next { bucket in
+                row(GroupKey(zip(bucket.group, fields).map { GroupValue($0, kind: $1.kind) }), bucket)
+            }
+        } while !pages.isFinished
+    }
+}
+
+/// The most frequent values of a group, exactly, ties in ascending order.
+///
+/// Values come in ascending order, each once, so keeping the best few is enough.
+struct TopValues: Sendable {
+    private let most: Int
+    private(set) var destinations: [GroupContext.Destination] = []
+
+    init(_ most: Int) {
+        self.most = most
+    }
+
+    mutating func add(_ value: GroupValue, documents: Int64) {
+        let place = destinations.firstIndex { ($0.documents, value) < (documents, $0.value) } ?? destinations.count
+        guard place < most else { return }
+        destinations.insert(.init(value: value, documents: documents), at: place)
+        if destinations.count > most { destinations.removeLast() }
+    }
+}
+
+extension GroupKey {
+    /// The group of all fields but the last, and the last one's value.
+    fileprivate func splitLast() -> (GroupKey, GroupValue) {
+        (GroupKey(Array(values.dropLast())), values[values.count - 1])
+    }
+}
