@@ -1,3 +1,5 @@
+internal import BeaconScore
+
 /// Runs a template over one window of a source: judge every group, then ask for the context of the signals.
 public struct TransformRun: Sendable {
     /// What is run.
@@ -18,6 +20,15 @@ public struct TransformRun: Sendable {
     ///
     /// - Parameter warnings: what the source says a person should know, carried into the result.
     public func result(from source: some PairSource, warnings: [String] = []) async throws -> WindowResult {
-        WindowResult(window: window, signals: [], counts: GroupCounts(), warnings: warnings)
+        let judge = GroupJudge(parameters: template.metric.parameters, keeping: keeping)
+        let pull = try await source.judgements(in: window, judge: judge)
+        let beaconing = pull.judgements.filter(\.verdict.isBeaconing)
+        var contexts = try await source.contexts(of: beaconing.map(\.group), in: window).makeIterator()
+        let signals = pull.judgements.map { judgement in
+            Signal(
+                id: Signal.id(of: judgement.group, template: template, window: window), judgement: judgement,
+                context: judgement.verdict.isBeaconing ? contexts.next() : nil)
+        }
+        return WindowResult(window: window, signals: signals, counts: pull.counts, warnings: warnings)
     }
 }

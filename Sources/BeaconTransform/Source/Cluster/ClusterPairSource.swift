@@ -19,12 +19,12 @@ public struct ClusterPairSource: PairSource {
     ///   - progress: told after each page, from any task.
     /// - Throws: `ClusterError` when an index or a field is missing or cannot be grouped by, and whatever `work` throws.
     public static func with<Result: Sendable>(
-        _ template: TransformTemplate, window: Window, client: ClusterClient, tuning: PullTuning = PullTuning(),
+        _ template: TransformTemplate, client: ClusterClient, tuning: PullTuning = PullTuning(),
         progress: @escaping @Sendable (PullProgress) -> Void = { _ in },
         _ work: (ClusterPairSource) async throws -> Result
     ) async throws -> Result {
         let product = try await client.product()
-        let plan = try await FieldPlan(template, window: window, client: client)
+        let plan = try await FieldPlan(template, product: product, client: client)
         return try await client.withPointInTime(on: template.source.indices, of: product) { view in
             try await work(
                 ClusterPairSource(

@@ -1,8 +1,153 @@
 internal import SearchCluster
 
 extension FieldPlan {
-    init(_ template: TransformTemplate, window: Window, client: ClusterClient) async throws {
-        throw ClusterError(.refused, "")
+    /// Asks the cluster how the template's indices map its fields, and plans by which names to ask for them.
+    ///
+    /// - Throws: `.noSuchIndex`, or `.configuration` that names index and field when one is missing or cannot be grouped by.
+    init(_ template: TransformTemplate, product: ClusterProduct, client: ClusterClient) async throws(ClusterError) {
+        let metric = template.metric
+        let uses = QueryFields(of: template.source.query).uses
+        let helpful = [
+            metric.sourceBytesField, metric.destinationBytesField, metric.destinationField, metric.sourceAddressField,
+        ]
+        let asked =
+            template.groupBy.map(\.field) + [metric.timeField] + helpful.compactMap(\.self)
+            + template.largest.map(\.field) + uses.map(\.field)
+        let indices = template.source.indices
+        let capabilities = try await client.fieldCapabilities(of: Array(Set(asked)).sorted(), in: indices)
+        let mapping = FieldMapping(capabilities: capabilities, pattern: indices.joined(separator: ","))
+
+        time = try mapping.required(metric.timeField, as: [.date], for: "the event's time")
+        groupBy = []
+        for field in template.groupBy {
+            groupBy.append(
+                try mapping.required(
+                    field.field, as: [.keyword, .address, .integer, .boolean], for: "grouping"))
+        }
+        var warnings: [String] = []
+        func optional(_ field: String?, as kinds: Set<FieldKind>, without: String) throws(ClusterError) -> Field? {
+            guard let field else { return nil }
+            if let found = try mapping.optional(field, as: kinds) { return found }
+            warnings.append("no index of \(mapping.pattern) has the field \(field): \(without)")
+            return nil
+        }
+        let numbers: Set<FieldKind> = [.integer, .number]
+        sourceBytes = try optional(
+            metric.sourceBytesField, as: numbers, without: "low_source_bytes_variation cannot be told")
+        destinationBytes = try optional(
+            metric.destinationBytesField, as: numbers, without: "low_destination_bytes_variation cannot be told")
+        let values: Set<FieldKind> = [.keyword, .address, .integer]
+        destination = try optional(metric.destinationField, as: values, without: "signals list no destinations")
+        sourceAddress = try optional(metric.sourceAddressField, as: values, without: "signals name no source address")
+        largest = []
+        for field in template.largest {
+            // Many clusters never set event.ingested, and nothing is wrong with that.
+            largest.append(field.field == metric.timeField ? time : try mapping.optional(field.field, as: [.date]))
+        }
+        var names: [String: String] = [:]
+        for use in uses {
+            guard let found = try mapping.queried(use) else {
+                warnings.append("no index of \(mapping.pattern) has the field \(use.field), which the query names")
+                continue
+            }
+            names[use.field] = found.name
+        }
+        query = Self.withoutSlowTiers(QueryFields.renamed(template.source.query, by: names), on: product)
+        self.warnings = Array(Set(warnings)).sorted()
     }
-    func windowed(_ window: Window) -> JSONValue { .null }
+
+    /// Leaves the cold and frozen tiers alone, as the published transform does; only Elasticsearch has the `_tier` field.
+    private static func withoutSlowTiers(_ query: JSONValue, on product: ClusterProduct) -> JSONValue {
+        guard product.family == .elasticsearch, !product.isServerless else { return query }
+        return [
+            "bool": ["filter": [query], "must_not": [["terms": ["_tier": ["data_frozen", "data_cold"]]]]]
+        ]
+    }
+
+    /// The query over the window's stretch of time.
+    func windowed(_ window: Window) -> JSONValue {
+        [
+            "bool": [
+                "filter": [
+                    [
+                        "range": [
+                            time.name: [
+                                "gte": .integer(window.firstSecond * 1000), "lt": .integer(window.endSecond * 1000),
+                                "format": "epoch_millis",
+                            ]
+                        ]
+                    ],
+                    query,
+                ]
+            ]
+        ]
+    }
+}
+
+/// How the indices of one pattern map fields, with the sentences for fields that do not fit.
+private struct FieldMapping {
+    let capabilities: FieldCapabilities
+    let pattern: String
+
+    func required(_ field: String, as kinds: Set<FieldKind>, for use: String) throws(ClusterError) -> FieldPlan.Field {
+        if let found = try optional(field, as: kinds) { return found }
+        throw ClusterError(
+            .configuration, "no index of \(pattern) has the field \(field), which is needed for \(use)",
+            cure: "choose a template that fits the data, or the right indices with --index")
+    }
+
+    /// The field under the name to ask for; `nil` when no index has it.
+    func optional(_ field: String, as kinds: Set<FieldKind>) throws(ClusterError) -> FieldPlan.Field? {
+        switch capabilities.resolve(field) {
+        case .success(let found):
+            guard let kind = FieldKind(engineType: found.type), kinds.contains(kind) else {
+                let expected = kinds.map(\.rawValue).sorted().joined(separator: ", ")
+                throw ClusterError(
+                    .configuration,
+                    "the field \(field) of \(pattern) has the type \(found.type), where one of \(expected) is needed")
+            }
+            return FieldPlan.Field(name: found.name, kind: kind)
+        case .failure(let failure):
+            switch failure.obstacle {
+            case .missing: return nil
+            case .notAggregatable(let type, let indices):
+                throw ClusterError(
+                    .configuration,
+                    "the field \(field) of index \(Self.named(indices)) has the type \(type), which cannot be grouped by, "
+                        + "and no \(field).keyword beside it",
+                    cure: "map it as keyword, or leave the index out with --index")
+            case .conflicting(let types, let indices):
+                throw ClusterError(
+                    .configuration,
+                    "the field \(field) has the types \(types.joined(separator: " and ")) in the indices of \(pattern); "
+                        + "see \(Self.named(indices))",
+                    cure: "leave the odd one out with --index")
+            }
+        }
+    }
+
+    /// A field of the query: any type will do, but an address block needs an `ip` field, or it would match nothing.
+    func queried(_ use: QueryFields.Use) throws(ClusterError) -> FieldPlan.Field? {
+        if use.isExistence {
+            if case .failure(let failure) = capabilities.resolve(use.field), failure.obstacle == .missing { return nil }
+            return FieldPlan.Field(name: use.field, kind: .keyword)
+        }
+        guard case .success(let found) = capabilities.resolve(use.field) else {
+            return try optional(use.field, as: [.keyword])
+        }
+        let kind = FieldKind(engineType: found.type) ?? .keyword
+        if use.hasAddressBlock, kind != .address {
+            throw ClusterError(
+                .configuration,
+                "the field \(use.field) of \(pattern) has the type \(found.type), and the query compares it with address "
+                    + "blocks, which only an ip field can be compared with",
+                cure: "map it as ip, or leave the index out with --index")
+        }
+        return FieldPlan.Field(name: found.name, kind: kind)
+    }
+
+    /// The first few of many indices.
+    private static func named(_ indices: [String]) -> String {
+        indices.prefix(3).joined(separator: ", ") + (indices.count > 3 ? " and \(indices.count - 3) more" : "")
+    }
 }
