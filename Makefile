@@ -1,0 +1,48 @@
+# Bare `make` prints what one can do.
+.DEFAULT_GOAL := help
+.PHONY: help deps build demo test test-engines lint format bench install clean
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+release := .build/release
+
+help: ## print this
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+deps: ## install the C libraries that the build needs
+	@scripts/install-deps
+
+build: deps ## build the program for use
+	swift build -c release --product beaconing
+
+demo: deps ## find hidden beacons in a day of made-up office traffic, without a cluster
+	@swift build -c release --product beaconing 2>&1 | tail -n 1
+	@$(release)/beaconing demo
+
+test: deps ## run the tests; they need no cluster and no network
+	swift build --build-tests --explicit-target-dependency-import-check error
+	swift test --skip-build
+
+test-engines: deps ## run the tests against the clusters in BEACONING_TEST_ENGINES (URLs, separated by commas)
+	@test -n "$$BEACONING_TEST_ENGINES" || { echo "set BEACONING_TEST_ENGINES, for instance to http://127.0.0.1:9200" >&2; exit 64; }
+	swift build --build-tests
+	swift test --skip-build --filter EngineTests
+
+lint: ## check the sources' form
+	swift format lint --strict --recursive Sources Tests Package.swift
+
+format: ## put the sources in form
+	swift format --in-place --recursive Sources Tests Package.swift
+
+bench: deps ## measure the metric on this machine
+	swift build -c release --product Benchmarks
+	$(release)/Benchmarks
+
+install: build ## install the program, its templates and its manual page under PREFIX
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/beaconing $(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 755 $(release)/beaconing $(DESTDIR)$(PREFIX)/bin/beaconing
+	cp -R transform-templates dashboards $(DESTDIR)$(PREFIX)/share/beaconing/
+	$(release)/beaconing help --man > $(DESTDIR)$(PREFIX)/share/man/man1/beaconing.1
+
+clean: ## remove what was built
+	swift package clean
