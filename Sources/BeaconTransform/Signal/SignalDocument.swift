@@ -1,23 +1,89 @@
+internal import BeaconScore
 public import SearchCluster
 
 /// Makes the documents of one template and window: the published fields, and ours under `beaconing`.
+///
+/// The members come in one order: the group, `@timestamp` and the other largest dates, `destination_ips`, `source.ip`, the
+/// figures under the metric's name, `beaconing`. What is not known of a signal is left out.
 public struct SignalDocument: Sendable {
     private let template: TransformTemplate
     private let window: Window
+    private let templateHash: String?
+    private let runID: String?
+    private let windowStart: JSONValue
+    private let windowEnd: JSONValue
+    private let shape: DocumentShape
 
     /// Makes documents of this template and window.
-    public init(template: TransformTemplate, window: Window) {
+    ///
+    /// - Parameters:
+    ///   - templateHash: what tells this text of the template from any other, for `beaconing.template.hash`.
+    ///   - runID: what tells this run from any other, for `beaconing.run.id`.
+    public init(template: TransformTemplate, window: Window, templateHash: String? = nil, runID: String? = nil) {
         self.template = template
         self.window = window
+        self.templateHash = templateHash
+        self.runID = runID
+        windowStart = .string(Timestamp(seconds: window.firstSecond).description)
+        windowEnd = .string(Timestamp(seconds: window.nowSeconds).description)
+        shape = Self.shape(of: template)
     }
 
     /// The document of a signal.
     public func json(of signal: Signal) -> JSONValue {
-        .null
+        .object(members(of: shape, signal))
     }
 
     /// Appends the document of a signal, as JSON on one line without the line's end.
     public func append(_ signal: Signal, to writer: inout JSONWriter) {
         writer.append(json(of: signal))
+    }
+
+    private func members(of shape: DocumentShape, _ signal: Signal) -> [JSONValue.Member] {
+        var members: [JSONValue.Member] = []
+        members.reserveCapacity(shape.nodes.count)
+        for node in shape.nodes {
+            switch node.content {
+            case .field(let field):
+                if let value = value(of: field, signal) { members.append(JSONValue.Member(node.name, value)) }
+            case .object(let below):
+                let inner = self.members(of: below, signal)
+                if !inner.isEmpty { members.append(JSONValue.Member(node.name, .object(inner))) }
+            }
+        }
+        return members
+    }
+
+    /// The value of a field; `nil` where the signal has none.
+    private func value(of field: Field, _ signal: Signal) -> JSONValue? {
+        let judgement = signal.judgement
+        let verdict = judgement.verdict
+        switch field {
+        case .group(let position):
+            return position < judgement.group.values.count ? judgement.group.values[position].json : nil
+        case .newest: return date(judgement.newestMillis)
+        case .largest(let position, let orNewest):
+            let known = signal.context?.largestMillis ?? []
+            let largest = position < known.count ? known[position] : nil
+            return (largest ?? (orNewest ? judgement.newestMillis : nil)).map(date)
+        case .destinations: return signal.context.map { .array($0.destinations.map { .string($0.value.description) }) }
+        case .sourceAddress: return signal.context?.sourceAddress.map(\.json)
+        case .isBeaconing: return .boolean(verdict.isBeaconing)
+        case .interval: return .integer(Int64(verdict.interval))
+        case .nonEmptyBuckets: return .integer(Int64(verdict.nonEmptyBuckets))
+        case .figure(let figure): return verdict.figures.map(figure)
+        case .templateID: return .string(template.id)
+        case .templateVersion: return .string(template.version)
+        case .templateHash: return templateHash.map { .string($0) }
+        case .runID: return runID.map { .string($0) }
+        case .windowStart: return windowStart
+        case .windowEnd: return windowEnd
+        case .periodSeconds: return verdict.periodSeconds(bucketSeconds: window.bucketSeconds).map { .integer($0) }
+        case .documents: return .integer(judgement.documents)
+        }
+    }
+
+    private func date(_ millis: Int64) -> JSONValue {
+        .string(Timestamp(millis: millis).description)
     }
 }
