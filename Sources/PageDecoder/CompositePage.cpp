@@ -255,7 +255,6 @@ error_code read_answer(CompositeDecoder &decoder, const char *json, size_t lengt
         TRY(field.value().get(member));
         if (is(key, "took")) TRY(member.get_int64().get(summary.took_millis));
         else if (is(key, "timed_out")) TRY(member.get_bool().get(summary.timed_out));
-        else if (is(key, "terminated_early")) TRY(member.get_bool().get(summary.terminated_early));
         else if (is(key, "_shards")) TRY(read_shards(member, summary));
         else if (is(key, "_clusters")) TRY(read_clusters(member, summary));
         else if (is(key, "pit_id")) {

@@ -51,7 +51,6 @@ typedef struct {
 typedef struct {
     int64_t took_millis;
     bool timed_out;
-    bool terminated_early;
     bool has_shards;
     int64_t shards_total;
     int64_t shards_successful;

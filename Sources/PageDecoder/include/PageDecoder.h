@@ -2,3 +2,4 @@
 
 #include "CompositePage.h"
 #include "EventDocument.h"
+#include "JSONDocument.h"

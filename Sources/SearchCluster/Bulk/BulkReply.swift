@@ -1,5 +1,3 @@
-import Foundation
-
 /// An engine's answer to a bulk request, read item by item.
 struct BulkReply: Sendable {
     /// What the engine says of each id it names, the first time it names it.
@@ -13,29 +11,15 @@ struct BulkReply: Sendable {
 
     /// Reads a reply; items are told apart by their ids, not by their places.
     init?(body: [UInt8]) {
-        guard let answer = try? JSONDecoder().decode(Answer.self, from: Data(body)) else { return nil }
+        guard let answer = JSONValue(parsing: body)?["items"]?.array else { return nil }
         items = [:]
-        for item in answer.items {
-            guard let result = item.values.first else { continue }
-            if items[result.id] == nil { items[result.id] = Self.judge(result) }
-        }
-    }
-
-    private struct Answer: Decodable {
-        var items: [[String: Item]]
-    }
-
-    private struct Item: Decodable {
-        var id: String
-        var status: Int
-        var error: JSONValue?
-        var failureStore: String?
-
-        enum CodingKeys: String, CodingKey {
-            case id = "_id"
-            case status
-            case error
-            case failureStore = "failure_store"
+        items.reserveCapacity(answer.count)
+        for item in answer {
+            // One member a item, named for the action.
+            guard let result = item.members?.first?.value, let id = result["_id"]?.string,
+                let status = result["status"]?.integer
+            else { continue }
+            if items[id] == nil { items[id] = Self.judge(result, status: Int(clamping: status)) }
         }
     }
 
@@ -46,19 +30,19 @@ struct BulkReply: Sendable {
         "retry_on_primary_exception", "node_closed_exception", "process_cluster_event_timeout_exception",
     ]
 
-    private static func judge(_ item: Item) -> Verdict {
-        if item.failureStore == "used" {
+    private static func judge(_ item: JSONValue, status: Int) -> Verdict {
+        if item["failure_store"]?.string == "used" {
             return .final(
-                .refused(status: item.status, type: "failure_store", reason: "the document went to the failure store"))
+                .refused(status: status, type: "failure_store", reason: "the document went to the failure store"))
         }
-        if (200...201).contains(item.status) { return .final(.created) }
-        let answer = ErrorAnswer(answer: .object([.init("error", item.error ?? .null)]))
-        let reason = answer.reason ?? "HTTP \(item.status)"
+        if (200...201).contains(status) { return .final(.created) }
+        let answer = ErrorAnswer(answer: item)
+        let reason = answer.reason ?? "HTTP \(status)"
         // The id is made from the content, so a document with this id is this document.
-        if item.status == 409 { return .final(.alreadyThere) }
-        if [429, 502, 503, 504].contains(item.status) || !answer.types.isDisjoint(with: passing) {
+        if status == 409 { return .final(.alreadyThere) }
+        if [429, 502, 503, 504].contains(status) || !answer.types.isDisjoint(with: passing) {
             return .tryAgain(reason: reason)
         }
-        return .final(.refused(status: item.status, type: answer.type ?? "unknown", reason: reason))
+        return .final(.refused(status: status, type: answer.type ?? "unknown", reason: reason))
     }
 }
