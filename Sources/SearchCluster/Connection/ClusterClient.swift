@@ -90,6 +90,7 @@ public final class ClusterClient: Sendable {
             return explained.code == .unreachable ? .comeBackLater(explained, afterSeconds: nil) : .failed(explained)
         }
         state.withLock { $0.traffic.count(response, sent: call.body?.count ?? 0) }
+        configuration.observe?(ClusterExchange(call, response))
         switch response.status {
         case 401: return .failed(Self.unauthenticated(configuration.credentials))
         case 403:

@@ -12,6 +12,8 @@ public struct ClusterConfiguration: Sendable {
     public var retry: RetryPolicy
     /// Waits between two attempts; tests put a clock of their own here.
     public var pause: @Sendable (Duration) async throws -> Void
+    /// Told of every answer, from any task; `nil` where nobody wants to know.
+    public var observe: (@Sendable (ClusterExchange) -> Void)?
 
     /// A cluster at these addresses.
     public init(
