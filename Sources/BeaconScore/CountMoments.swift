@@ -1,0 +1,85 @@
+/// Sums of counts and of their squares over any range of buckets, exact and at a fixed cost.
+///
+/// Counts are taken about an integer near their mean, which keeps variances of large and even counts from drowning in
+/// the difference of large numbers.
+struct CountMoments {
+    /// Buckets from the first filled one to the last.
+    let interval: Int
+    /// What was taken off every count: an integer.
+    let centre: Double
+    /// Whether every sum and every sum of products is an integer that a double holds exactly.
+    let isExact: Bool
+    /// Each bucket's count about the centre.
+    let centred: UnsafeMutablePointer<Double>
+    /// The same with the oldest bucket first, and zeros where there is no bucket.
+    let reversed: UnsafeMutablePointer<Double>
+    // Sums and sums of squares of the buckets before interval - i, for i = 0 ... interval: the oldest first, so that the
+    // windows of growing shifts lie one after the other.
+    let sumsReversed: UnsafeMutablePointer<Double>
+    let squaresReversed: UnsafeMutablePointer<Double>
+
+    /// Fills memory with the moments of counts.
+    /// - Parameters:
+    ///   - counts: Events of each bucket, whole numbers.
+    ///   - padding: Zeros to put after `reversed`.
+    init(
+        counts: UnsafeMutablePointer<Double>, interval: Int, filled: Int, padding: Int, memory: inout NumberMemory
+    ) {
+        self.interval = interval
+        centred = memory.take(interval)
+        reversed = memory.take(interval + padding)
+        sumsReversed = memory.take(interval + 1)
+        squaresReversed = memory.take(interval + 1)
+
+        var total = 0.0
+        var largest = 0.0
+        for index in 0..<interval {
+            total += counts[index]
+            largest = counts[index] > largest ? counts[index] : largest
+        }
+        // Where most buckets are empty the centre stays 0, so that they need no products.
+        centre = 2 * filled <= interval ? 0 : (total / Double(interval)).rounded()
+        let reach = max(centre, largest - centre)
+        isExact = Double(interval) * reach * reach < 0x1p52 && Double(interval) * largest < 0x1p52
+        guard isExact else { return }
+
+        for index in 0..<interval {
+            let value = counts[index] - centre
+            centred[index] = value
+            reversed[interval - 1 - index] = value
+        }
+        (reversed + interval).update(repeating: 0, count: padding)
+        // Integers, because adding them takes a quarter of the time, and there is a chain of additions here.
+        var sum = 0
+        var squares = 0
+        sumsReversed[interval] = 0
+        squaresReversed[interval] = 0
+        for index in 0..<interval {
+            let value = Int(centred[index])
+            sum &+= value
+            squares &+= value &* value
+            sumsReversed[interval - 1 - index] = Double(sum)
+            squaresReversed[interval - 1 - index] = Double(squares)
+        }
+    }
+
+    /// The sum about the centre of the buckets from `start` to before `end`.
+    @inline(__always)
+    func sum(_ start: Int, _ end: Int) -> Double { sumsReversed[interval - end] - sumsReversed[interval - start] }
+
+    /// The sum of the squares about the centre of the buckets from `start` to before `end`.
+    @inline(__always)
+    func squares(_ start: Int, _ end: Int) -> Double {
+        squaresReversed[interval - end] - squaresReversed[interval - start]
+    }
+
+    /// The mean that a period's sums are taken about, itself about the centre.
+    ///
+    /// The sum is exact, so that it is the defined mean to the last bit before the centre is taken off.
+    @inline(__always)
+    func mean(_ grid: PeriodGrid) -> Double {
+        if grid.meanRange.isEmpty { return -centre }
+        let size = Double(grid.meanRange.count)
+        return (sum(grid.meanRange.lowerBound, grid.meanRange.upperBound) + size * centre) / size - centre
+    }
+}
