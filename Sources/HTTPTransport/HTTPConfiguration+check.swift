@@ -24,7 +24,8 @@ extension HTTPConfiguration {
         var piece = [UInt8](repeating: 0, count: 64 << 10)
         // No collection of authorities is larger, and a device has no end.
         while text.count < 16 << 20, feof(file) == 0, ferror(file) == 0 {
-            text += piece.prefix(fread(&piece, 1, piece.count, file))
+            let count = fread(&piece, 1, piece.count, file)
+            text += piece[..<count]
         }
         guard ferror(file) == 0 else {
             throw HTTPError.unusable("the CA file \(path) cannot be read: \(String(cString: strerror(errno)))")
