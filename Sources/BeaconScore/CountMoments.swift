@@ -73,13 +73,15 @@ struct CountMoments {
         squaresReversed[interval - end] - squaresReversed[interval - start]
     }
 
-    /// The mean that a period's sums are taken about, itself about the centre.
-    ///
-    /// The sum is exact, so that it is the defined mean to the last bit before the centre is taken off.
+    /// The mean that a period's sums are taken about: the sum is exact, so that it is the defined one to the last bit.
     @inline(__always)
-    func mean(_ grid: PeriodGrid) -> Double {
-        if grid.meanRange.isEmpty { return -centre }
+    func definedMean(_ grid: PeriodGrid) -> Double {
+        if grid.meanRange.isEmpty { return 0 }
         let size = Double(grid.meanRange.count)
-        return (sum(grid.meanRange.lowerBound, grid.meanRange.upperBound) + size * centre) / size - centre
+        return (sum(grid.meanRange.lowerBound, grid.meanRange.upperBound) + size * centre) / size
     }
+
+    /// The same mean about the centre.
+    @inline(__always)
+    func mean(_ grid: PeriodGrid) -> Double { definedMean(grid) - centre }
 }

@@ -1,5 +1,5 @@
 /// A number that is known to lie within an error of a value.
-struct Estimate {
+struct Estimate: Sendable {
     var value: Double
     /// The largest distance from the value; 0 where the value is known bit for bit.
     var error: Double
@@ -19,7 +19,7 @@ struct Estimate {
 }
 
 /// Sums over compared segments, from exact sums of integers, with what is needed to bound their rounding.
-struct EstimatedSums {
+struct EstimatedSums: Sendable {
     /// The sums.
     var sums = SegmentSums()
     /// The size of the terms that `sums.x` and `sums.y` are the difference of.

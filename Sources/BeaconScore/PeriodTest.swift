@@ -13,6 +13,7 @@ struct PeriodTest: Sendable {
     private var numbers: [Double] = []
     private var rows: [Int] = []
     private var scores: [PeriodScore] = []
+    private var divisors: [DivisorSums] = []
 
     init(minNumberPeriods: Int, maxJitter: Double) {
         self.minNumberPeriods = minNumberPeriods
@@ -30,34 +31,36 @@ struct PeriodTest: Sendable {
         let plan = PeriodPlan(interval: interval, minNumberPeriods: minNumberPeriods, maxJitter: maxJitter)
         grow(to: plan)
         return numbers.withUnsafeMutableBufferPointer { numbers in
-            rows.withUnsafeMutableBufferPointer { rows in
-                scores.withUnsafeMutableBufferPointer { scores in
-                    guard let start = numbers.baseAddress, let rows = rows.baseAddress else { return (0, 0) }
-                    var memory = NumberMemory(numbers, start: start)
-                    let dense = memory.take(interval)
-                    dense.update(repeating: 0, count: interval)
-                    for index in counts.indices { dense[places[index]] = counts[index] }
-                    let search = PeriodSearch(
-                        plan: plan,
-                        direct: DirectCorrelation(counts: UnsafeBufferPointer(start: dense, count: interval)),
-                        moments: CountMoments(
-                            counts: dense, interval: interval, filled: counts.count, padding: plan.lagCount,
-                            memory: &memory),
-                        scores: scores)
-                    guard search.moments.isExact, plan.largestSlack == 0 || plan.keepsProducts else {
-                        return search.bestByDefinition()
+            divisors.withUnsafeMutableBufferPointer { divisors in
+                rows.withUnsafeMutableBufferPointer { rows in
+                    scores.withUnsafeMutableBufferPointer { scores in
+                        guard let start = numbers.baseAddress, let rows = rows.baseAddress else { return (0, 0) }
+                        var memory = NumberMemory(numbers, start: start)
+                        let dense = memory.take(interval)
+                        dense.update(repeating: 0, count: interval)
+                        for index in counts.indices { dense[places[index]] = counts[index] }
+                        let search = PeriodSearch(
+                            plan: plan,
+                            direct: DirectCorrelation(counts: UnsafeBufferPointer(start: dense, count: interval)),
+                            moments: CountMoments(
+                                counts: dense, interval: interval, filled: counts.count, padding: plan.lagCount,
+                                memory: &memory),
+                            scores: scores)
+                        guard search.moments.isExact, plan.largestSlack == 0 || plan.keepsProducts else {
+                            return search.bestByDefinition()
+                        }
+                        let totals = memory.take(plan.lagCount)
+                        if plan.largestSlack == 0 {
+                            LagProducts.totals(
+                                totals, moments: search.moments, longest: plan.longest, filled: (counts, places))
+                            return search.bestUnshifted(totals)
+                        }
+                        let products = LagProducts(
+                            moments: search.moments, plan: plan, sums: memory.take((interval + 1) * plan.lagCount),
+                            rows: rows)
+                        return search.bestShifted(
+                            products, ShiftedSegment(memory: &memory, shifts: 2 * plan.largestSlack + 1), divisors)
                     }
-                    let totals = memory.take(plan.lagCount)
-                    if plan.largestSlack == 0 {
-                        LagProducts.totals(
-                            totals, moments: search.moments, longest: plan.longest, filled: (counts, places))
-                        return search.bestUnshifted(totals)
-                    }
-                    let products = LagProducts(
-                        moments: search.moments, plan: plan, sums: memory.take((interval + 1) * plan.lagCount),
-                        rows: rows)
-                    _ = products
-                    return search.bestByDefinition()
                 }
             }
         }
@@ -66,6 +69,9 @@ struct PeriodTest: Sendable {
     private mutating func grow(to plan: PeriodPlan) {
         if numbers.count < plan.numbers { numbers = Array(repeating: 0, count: plan.numbers) }
         if rows.count <= plan.interval { rows = Array(repeating: 0, count: plan.interval + 1) }
-        if scores.count <= plan.longest { scores = Array(repeating: PeriodScore(), count: plan.longest + 1) }
+        if scores.count <= plan.longest {
+            scores = Array(repeating: PeriodScore(), count: plan.longest + 1)
+            divisors = Array(repeating: DivisorSums(), count: plan.longest + 1)
+        }
     }
 }

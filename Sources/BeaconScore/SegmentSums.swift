@@ -1,5 +1,5 @@
 /// Sums over compared segments X and Y about a mean m: Σ(X - m)², Σ(Y - m)² and Σ(X - m)(Y - m).
-struct SegmentSums {
+struct SegmentSums: Sendable {
     var x = 0.0
     var y = 0.0
     var xy = 0.0

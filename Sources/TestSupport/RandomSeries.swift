@@ -154,7 +154,8 @@ public struct RandomSeries: Sendable, CustomStringConvertible {
             for bucket in counts.indices { counts[bucket] = bucket < change ? levels.0 : levels.1 }
         case .huge:
             for bucket in counts.indices where random.chance(0.7) {
-                counts[bucket] = Int64.random(in: 1...(Int64.max >> Int64.random(in: 0...30, using: &random)), using: &random)
+                counts[bucket] = Int64.random(
+                    in: 1...(Int64.max >> Int64.random(in: 0...30, using: &random)), using: &random)
             }
         case .highPlateau:
             let level = Int64.random(in: 1_000...1_000_000_000, using: &random)
