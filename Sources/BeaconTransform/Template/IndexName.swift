@@ -14,7 +14,9 @@ enum IndexName {
         if name == "." || name == ".." { return "must not be . or .." }
         if let first = name.first, "-_+".contains(first) { return "must not start with -, _ or +" }
         if name.utf8.count > 255 { return "must not be longer than 255 bytes" }
-        let forbidden = name.unicodeScalars.first { "\\/*?\"<>|,#: ".unicodeScalars.contains($0) || SafeText.isTreacherous($0) }
+        let forbidden = name.unicodeScalars.first {
+            "\\/*?\"<>|,#: ".unicodeScalars.contains($0) || SafeText.isTreacherous($0)
+        }
         return forbidden == nil ? nil : "must not contain spaces or any of \\ / * ? \" < > | , # :"
     }
 

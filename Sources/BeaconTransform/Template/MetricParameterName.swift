@@ -27,7 +27,9 @@ enum MetricParameterName: String, CaseIterable {
 
         static var nonNegative: NumberRange { .init(contains: { $0 >= 0 }, inWords: "0 or above") }
         static var share: NumberRange { .init(contains: { (0...1).contains($0) }, inWords: "0 to 1") }
-        static var fraction: NumberRange { .init(contains: { (0..<1).contains($0) }, inWords: "0 up to, but not including, 1") }
+        static var fraction: NumberRange {
+            .init(contains: { (0..<1).contains($0) }, inWords: "0 up to, but not including, 1")
+        }
         static var correlation: NumberRange { .init(contains: { (-1...1).contains($0) }, inWords: "-1 to 1") }
     }
 

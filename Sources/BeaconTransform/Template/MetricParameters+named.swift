@@ -58,7 +58,8 @@ extension MetricParameters {
         func impossible(_ expected: String) -> ParameterError {
             ParameterError(
                 isUnknownName: false,
-                description: "\(name) must be \(expected), not \(SafeText(value.string ?? value.text).description.shortened)")
+                description:
+                    "\(name) must be \(expected), not \(SafeText(value.string ?? value.text).description.shortened)")
         }
         switch parameter.slot {
         case .integer(let path, let range):

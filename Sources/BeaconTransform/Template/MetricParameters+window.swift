@@ -51,7 +51,8 @@ extension MetricParameters {
                         + "\(TimeSpan(seconds: below)) and \(TimeSpan(seconds: below + timeBucketLength)) are")
             }
             let count = wanted / timeBucketLength
-            guard case .integer(_, let range) = MetricParameterName.numberBucketsInRange.slot, range.contains(count) else {
+            guard case .integer(_, let range) = MetricParameterName.numberBucketsInRange.slot, range.contains(count)
+            else {
                 throw refusal("has \(count) buckets of \(timeBucketLength) s; set time_bucket_length as well")
             }
             numberBucketsInRange = count

@@ -11,7 +11,9 @@ extension TemplateReading {
     /// Checks one clause and the clauses inside it.
     mutating func checkClause(_ node: YAMLNode, _ what: String) {
         guard let entries = node.entries else {
-            report("\(what) must be a mapping of one kind of query, such as term: {…}, not \(node.inWords)", at: node.place)
+            report(
+                "\(what) must be a mapping of one kind of query, such as term: {…}, not \(node.inWords)", at: node.place
+            )
             return
         }
         guard let kind = entries.first, entries.count == 1 else {

@@ -99,7 +99,8 @@ public struct TemplateCatalog: Sendable {
         let hint = NearestName.hint(for: nameOrPath, among: known)
         if known.isEmpty {
             let places = folders.map { SafeText($0).description }.joined(separator: ", ")
-            sentence += places.isEmpty
+            sentence +=
+                places.isEmpty
                 ? "; no folder of templates was found, name one with --assets"
                 : "; there are no templates in \(places)"
         } else {

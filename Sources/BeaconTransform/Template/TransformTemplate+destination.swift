@@ -13,7 +13,9 @@ extension TransformTemplate {
     ) -> Destination? {
         var dest = Destination(index: "ml_beaconing-\(version)", aliases: standardAliases, documents: .signals)
         guard let node else { return dest }
-        guard let fields = reading.fields(node, of: "dest", known: ["index", "aliases", "documents"]) else { return nil }
+        guard let fields = reading.fields(node, of: "dest", known: ["index", "aliases", "documents"]) else {
+            return nil
+        }
         if let index = fields["index"], let name = reading.text(index, "dest.index") {
             if let objection = IndexName.objection(toIndex: name) {
                 reading.report("dest.index \(objection), found \(index.inWords)", at: index.place)
@@ -40,7 +42,8 @@ extension TransformTemplate {
         _ node: YAMLNode, index: String, into reading: inout TemplateReading
     ) -> [Destination.Alias] {
         guard let elements = node.elements else {
-            reading.report("dest.aliases must be a list of alias and move_on_creation, not \(node.inWords)", at: node.place)
+            reading.report(
+                "dest.aliases must be a list of alias and move_on_creation, not \(node.inWords)", at: node.place)
             return []
         }
         var aliases: [Destination.Alias] = []

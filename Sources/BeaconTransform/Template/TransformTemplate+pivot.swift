@@ -16,7 +16,9 @@ extension TransformTemplate {
         /// Reads `pivot`; `nil` when there are problems.
         static func read(_ node: YAMLNode, into reading: inout TemplateReading) -> Pivot? {
             let found = reading.problems.count
-            guard let fields = reading.fields(node, of: "pivot", known: ["group_by", "aggregations"]) else { return nil }
+            guard let fields = reading.fields(node, of: "pivot", known: ["group_by", "aggregations"]) else {
+                return nil
+            }
             var names = SignalNames()
             let groups = reading.required("group_by", in: fields).map { readGroups($0, &names, into: &reading) }
             let aggregations = reading.required("aggregations", in: fields)
@@ -28,7 +30,8 @@ extension TransformTemplate {
             {
                 reading.report(
                     "source.ip of a signal cannot be both the group's \(SafeText(group.field)) and "
-                        + "source_address_field \(SafeText(address)); leave source_address_field out", at: aggregations.place)
+                        + "source_address_field \(SafeText(address)); leave source_address_field out",
+                    at: aggregations.place)
             }
             guard reading.problems.count == found else { return nil }
             return Pivot(groupBy: groups, metric: metric, largest: computed.largest)
@@ -59,7 +62,8 @@ extension TransformTemplate {
                 names.add(entry, into: &reading)
                 if let twin = groups.first(where: { $0.field == field }) {
                     reading.report(
-                        "\(name) groups by \(SafeText(field)), as \(SafeText(twin.name)) does already", at: fieldNode.place)
+                        "\(name) groups by \(SafeText(field)), as \(SafeText(twin.name)) does already",
+                        at: fieldNode.place)
                 }
                 groups.append(GroupField(name: entry.key, field: field))
             }
@@ -104,10 +108,12 @@ extension TransformTemplate {
                 }
             }
             if largest.count > mostLargest {
-                reading.report("aggregations must have at most \(mostLargest) of kind max, found \(largest.count)", at: node.place)
+                reading.report(
+                    "aggregations must have at most \(mostLargest) of kind max, found \(largest.count)", at: node.place)
             }
             if metric == nil, reading.problems.count == found {
-                reading.report("aggregations has no beaconing, which is required: beacon_stats: {beaconing: {…}}", at: node.place)
+                reading.report(
+                    "aggregations has no beaconing, which is required: beacon_stats: {beaconing: {…}}", at: node.place)
             }
             return (metric, largest)
         }
@@ -123,7 +129,8 @@ extension TransformTemplate {
             guard let key = reading.field(name, "the name of a signal's field") else { return }
             if let other = taken.first(where: { $0 == key || $0.hasPrefix(key + ".") || key.hasPrefix($0 + ".") }) {
                 reading.report(
-                    "a signal cannot have both a field \(SafeText(key)) and a field \(SafeText(other))", at: entry.keyPlace)
+                    "a signal cannot have both a field \(SafeText(key)) and a field \(SafeText(other))",
+                    at: entry.keyPlace)
             }
             taken.append(key)
         }
@@ -133,7 +140,8 @@ extension TransformTemplate {
 extension TransformTemplate.Metric {
     /// The names inside `beaconing`.
     static let keys = [
-        "time_field", "source_bytes_field", "destination_bytes_field", "destination_field", "source_address_field", "params",
+        "time_field", "source_bytes_field", "destination_bytes_field", "destination_field", "source_address_field",
+        "params",
     ]
 
     /// Reads the metric's fields and parameters; `nil` when there are problems.

@@ -19,7 +19,8 @@ import Testing
     @Test("All ten published names can be set, and read back what was set")
     func names() throws {
         let values: [(String, String, JSONValue)] = [
-            ("number_buckets_in_range", "720", 720), ("time_bucket_length", "30", 30), ("number_destination_ips", "0", 0),
+            ("number_buckets_in_range", "720", 720), ("time_bucket_length", "30", 30),
+            ("number_destination_ips", "0", 0),
             ("max_beaconing_bytes_cov", "0.2", 0.2), ("max_beaconing_count_rv", ".25", 0.25),
             ("truncate_at", "[0.2, 0.9]", [0.2, 0.9]), ("min_beaconing_count_autocovariance", "-1", -1.0),
             ("max_jitter", "3e-1", 0.3), ("min_not_empty", "1", 1.0), ("min_number_periods", "2", 2),
@@ -34,7 +35,9 @@ import Testing
         #expect(MetricParameters().value(of: "other") == nil)
     }
 
-    @Test("Two numbers are read with and without brackets", arguments: ["0.2,0.9", "[0.2,0.9]", "[ 0.2 , 0.9 ]", "0.2, 0.9"])
+    @Test(
+        "Two numbers are read with and without brackets",
+        arguments: ["0.2,0.9", "[0.2,0.9]", "[ 0.2 , 0.9 ]", "0.2, 0.9"])
     func pairs(text: String) throws {
         var parameters = MetricParameters()
         try parameters.set("truncate_at", to: text)
@@ -47,11 +50,20 @@ import Testing
             ("max_jiter", "0.1", "there is no metric parameter \"max_jiter\"; did you mean max_jitter?"),
             ("zzz", "1", "there is no metric parameter \"zzz\""),
             ("number_buckets_in_range", "1", "number_buckets_in_range must be a whole number from 2 to 100000, not 1"),
-            ("number_buckets_in_range", "6.5", "number_buckets_in_range must be a whole number from 2 to 100000, not 6.5"),
-            ("number_buckets_in_range", "[360]", "number_buckets_in_range must be a whole number from 2 to 100000, not [360]"),
+            (
+                "number_buckets_in_range", "6.5",
+                "number_buckets_in_range must be a whole number from 2 to 100000, not 6.5"
+            ),
+            (
+                "number_buckets_in_range", "[360]",
+                "number_buckets_in_range must be a whole number from 2 to 100000, not [360]"
+            ),
             ("time_bucket_length", "0", "time_bucket_length must be a whole number from 1 to 86400, not 0"),
             ("time_bucket_length", "60s", "time_bucket_length must be a whole number from 1 to 86400, not 60s"),
-            ("number_destination_ips", "1001", "number_destination_ips must be a whole number from 0 to 1000, not 1001"),
+            (
+                "number_destination_ips", "1001",
+                "number_destination_ips must be a whole number from 0 to 1000, not 1001"
+            ),
             ("max_beaconing_bytes_cov", "-0.1", "max_beaconing_bytes_cov must be a number, 0 or above, not -0.1"),
             ("max_beaconing_count_rv", "nan", "max_beaconing_count_rv must be a number, 0 or above, not nan"),
             ("max_beaconing_count_rv", "inf", "max_beaconing_count_rv must be a number, 0 or above, not inf"),
@@ -128,6 +140,7 @@ import Testing
             MetricParameters().json.text
                 == #"{"number_buckets_in_range":360,"time_bucket_length":60,"number_destination_ips":10,"#
                 + #""max_beaconing_bytes_cov":0.05,"max_beaconing_count_rv":0.1,"truncate_at":[0.1,0.8],"#
-                + #""min_beaconing_count_autocovariance":0.7,"max_jitter":0.0,"min_not_empty":0.5,"min_number_periods":6}"#)
+                + #""min_beaconing_count_autocovariance":0.7,"max_jitter":0.0,"min_not_empty":0.5,"min_number_periods":6}"#
+        )
     }
 }

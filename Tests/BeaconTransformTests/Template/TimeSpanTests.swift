@@ -26,6 +26,8 @@ import Testing
 
     @Test("What would overflow is refused", arguments: ["36526d", "9223372036854775807d", "99999999999999999999s"])
     func tooLong(text: String) {
-        #expect(throws: TimeSpanError(description: "\"\(text)\" is more than a hundred years")) { _ = try TimeSpan(text) }
+        #expect(throws: TimeSpanError(description: "\"\(text)\" is more than a hundred years")) {
+            _ = try TimeSpan(text)
+        }
     }
 }

@@ -21,7 +21,8 @@ import Testing
     @Test(
         "An unquoted scalar means what it means in JSON, and is a text otherwise",
         arguments: [
-            ("true", true), ("false", false), ("null", .null), ("~", .null), ("0", 0), ("-0", 0), ("360", 360), ("-7", -7),
+            ("true", true), ("false", false), ("null", .null), ("~", .null), ("0", 0), ("-0", 0), ("360", 360),
+            ("-7", -7),
             ("0.05", 0.05), ("1e3", 1000.0), ("-2.5E-1", -0.25), ("9223372036854775807", .integer(.max)),
             ("9223372036854775808", .number(9_223_372_036_854_775_808)), ("yes", "yes"), ("no", "no"), ("on", "on"),
             ("off", "off"), ("True", "True"), ("010", "010"), ("0x1F", "0x1F"), ("1_000", "1_000"), ("12:30", "12:30"),
@@ -59,7 +60,10 @@ import Testing
             ("a: 1\nb: 2\na: 3\n", "t.yml:3: \"a\" stands here and on line 1; a name may come only once"),
             ("a: 1\n---\nb: 2\n", "t.yml:2: a second document starts here; one file holds one document"),
             ("a: &x {b: *x}\n", "t.yml:1: the alias *x names no anchor that is complete above it"),
-            ("a:\n  <<: {b: 1}\n", "t.yml:2: merge keys (<<) are not read; a template takes over another one with extends"),
+            (
+                "a:\n  <<: {b: 1}\n",
+                "t.yml:2: merge keys (<<) are not read; a template takes over another one with extends"
+            ),
             (
                 "a: !!int 5\n",
                 "t.yml:1: the tag tag:yaml.org,2002:int is not read; quotes make a text, and nothing else needs a tag"

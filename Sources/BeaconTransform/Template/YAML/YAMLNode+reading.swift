@@ -79,8 +79,11 @@ extension YAMLNode {
             case .scalarValue(let scalar):
                 if scalar.value < 0x20 || scalar.value == 0x7F {
                     let code = String(scalar.value, radix: 16, uppercase: true)
-                    return (line, "the control character U+\(String(repeating: "0", count: 4 - code.count))\(code) "
-                        + "is not text; write it as an escape in quotes")
+                    return (
+                        line,
+                        "the control character U+\(String(repeating: "0", count: 4 - code.count))\(code) "
+                            + "is not text; write it as an escape in quotes"
+                    )
                 }
             }
         }

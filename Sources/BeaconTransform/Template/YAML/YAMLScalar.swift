@@ -46,7 +46,9 @@ public struct YAMLScalar: Sendable, Equatable {
     /// Whether characters that form a JSON number have neither fraction nor exponent; `nil` when they form none.
     private static func isIntegerIfNumber(_ utf8: String.UTF8View) -> Bool? {
         var rest = utf8[...]
-        func isDigit(_ byte: UInt8?) -> Bool { byte.map { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) } ?? false }
+        func isDigit(_ byte: UInt8?) -> Bool {
+            byte.map { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) } ?? false
+        }
         func dropDigits() -> Bool {
             guard isDigit(rest.first) else { return false }
             rest = rest.drop { isDigit($0) }
