@@ -55,7 +55,8 @@ public struct HiddenBeacon: Sendable, Equatable {
                 executable: "C:\\ProgramData\\PrinterUpdate\\PrinterUpdate.exe"),
             HiddenBeacon(
                 "in-browser", .cobaltStrike(sleep: 60, jitter: 0.2), process: "brave.exe",
-                executable: "C:\\Program Files\\BraveSoftware\\Brave-Browser\\Application\\brave.exe", cover: .browsing),
+                executable: "C:\\Program Files\\BraveSoftware\\Brave-Browser\\Application\\brave.exe",
+                cover: .webApplication),
             HiddenBeacon("slow", slow, process: "python3", executable: "/usr/bin/python3", machine: .linuxServer),
             HiddenBeacon("uncounted", uncounted, process: "osascript", executable: "/usr/bin/osascript", machine: .mac),
             HiddenBeacon(

@@ -2,17 +2,27 @@
 extension TrafficProfile {
     /// One of each kind of traffic without a period.
     public static var everyday: [TrafficProfile] {
-        [browsing, mail, search, telemetry, directory, fileShare, nameLookup, webServer, serviceCalls, rare]
+        [
+            browsing, webApplication, mail, search, telemetry, directory, fileShare, nameLookup, webServer,
+            serviceCalls, rare,
+        ]
     }
 
     /// A person who reads the web: sessions of pages, each page a burst of connections.
     public static let browsing = TrafficProfile(
         "browsing", "A person who reads the web: sessions of pages, each page a burst of connections",
         timing: .sessions(
-            BrowsingSessions(perHour: 4, pages: 6, secondsPerPage: 45, connectionsPerPage: 2...9)),
+            BrowsingSessions(perHour: 3.5, pages: 5, secondsPerPage: 45, connectionsPerPage: 2...9)),
         rhythm: .atTheDesk, sourceBytes: .heavyTailed(median: 1_900, limit: 3_000_000),
         destinationBytes: .heavyTailed(median: 14_000, limit: 200_000_000),
         to: Destinations(.world, count: 400, choice: .popular, ipv6Share: 0.12))
+
+    /// A web application that stays open in a browser, such as a mailbox or a wall of charts.
+    public static let webApplication = TrafficProfile(
+        "web-application", "A web application that stays open in a browser and fetches all the time",
+        timing: .poisson(meanGap: 9), rhythm: .atTheDesk, sourceBytes: .heavyTailed(median: 1_700, limit: 900_000),
+        destinationBytes: .heavyTailed(median: 7_500, limit: 30_000_000),
+        to: Destinations(.world, count: 40, choice: .popular, ipv6Share: 0.12))
 
     /// Mail as it comes and goes.
     public static let mail = TrafficProfile(
@@ -50,14 +60,14 @@ extension TrafficProfile {
 
     /// Names that a machine looks up at the office's resolver.
     public static let nameLookup = TrafficProfile(
-        "name-lookup", "Names that a machine looks up at the office's resolver", timing: .poisson(meanGap: 75),
+        "name-lookup", "Names that a machine looks up at the office's resolver", timing: .poisson(meanGap: 110),
         sourceBytes: .uniform(58...110), destinationBytes: .heavyTailed(median: 160, limit: 1_400),
         to: Destinations(.office, count: 2, port: 53, transport: .udp, ipv6Share: 0.3))
 
     /// A server that asks other servers of the office on behalf of people.
     public static let webServer = TrafficProfile(
         "web-server", "A server that asks other servers of the office on behalf of people",
-        timing: .poisson(meanGap: 24), sourceBytes: .heavyTailed(median: 900, limit: 1_000_000),
+        timing: .poisson(meanGap: 48), sourceBytes: .heavyTailed(median: 900, limit: 1_000_000),
         destinationBytes: .heavyTailed(median: 6_000, limit: 20_000_000),
         to: Destinations(.office, count: 6, port: 5432))
 

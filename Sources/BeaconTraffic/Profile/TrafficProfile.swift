@@ -48,6 +48,9 @@ public struct TrafficProfile: Sendable, Equatable {
         self.destinations = destinations
     }
 
+    /// Every profile of the catalogue; each name occurs once.
+    public static var catalogue: [TrafficProfile] { implants + lookalikes + everyday }
+
     /// The law in force at a fraction of the time that is made.
     func law(at fraction: Double) -> TimingLaw {
         guard let change, fraction >= change.after else { return timing }

@@ -12,6 +12,11 @@ struct SeededGenerator {
         state = (Self.splitMix(&mixer), Self.splitMix(&mixer), Self.splitMix(&mixer), Self.splitMix(&mixer))
     }
 
+    /// A generator in a given state, of which not all numbers may be 0.
+    init(state: (UInt64, UInt64, UInt64, UInt64)) {
+        self.state = state
+    }
+
     /// A stream of its own for each seed, number and name.
     ///
     /// What one process of one host does then depends on nothing else: software can be added to the office without
