@@ -1,6 +1,6 @@
 /// A day of an office with beacons hidden in it: the same day for the same seed.
 ///
-/// It holds every event: about 250 bytes each, some 1,700 a host for ten hours.
+/// It holds every event: 160 bytes each, some 2,000 a host for ten hours.
 public struct OfficeDay: Sendable {
     /// Every event, in order of time.
     public let events: [TrafficEvent]

@@ -13,9 +13,9 @@ struct OfficeClock {
     /// The spans, in seconds from the start, between two times of each day; the second may be past midnight.
     func spans(from opens: Double, to closes: Double) -> [Range<Double>] {
         let length = closes >= opens ? closes - opens : closes - opens + Self.day
-        // The midnight before the start; the activity of that day may last into it, that of the day before too.
-        let startOfDay = Double(dayEnd) - duration
-        var midnight = (startOfDay / Self.day).rounded(.down) * Self.day - startOfDay - Self.day
+        // A midnight at least a day before the start: the activity of that day may last into what is made.
+        let days = Double(Int64(duration / Self.day) + 2)
+        var midnight = duration - Double(dayEnd) - days * Self.day
         var spans: [Range<Double>] = []
         while midnight < duration {
             let lower = max(0, midnight + opens)

@@ -67,7 +67,10 @@ private struct ConnectionRun {
     private mutating func keepGrid(
         every: Double, wobble: Double, in span: Range<Double>, phase: Double, _ random: inout SeededGenerator
     ) {
-        var tick = ((span.lowerBound / every - phase).rounded(.up) + phase) * every
+        // The first tick of the span; Int64 cuts toward zero, and a number over -1 cut up to 0 is rounded up.
+        let ticks = span.lowerBound / every - phase
+        let whole = Double(Int64(ticks))
+        var tick = ((whole < ticks ? whole + 1 : whole) + phase) * every
         while tick < span.upperBound {
             let late = random.uniform(0, wobble)
             let took = random.uniform(profile.roundTrip.lowerBound, profile.roundTrip.upperBound)

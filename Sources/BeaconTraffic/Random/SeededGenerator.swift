@@ -1,8 +1,8 @@
 /// Random numbers that are the same on every platform for the same seed.
 ///
 /// xoshiro256** (Blackman and Vigna), its state filled by SplitMix64. The draws below use only integer arithmetic and
-/// IEEE additions, multiplications, divisions and square roots, which are exact to the last bit everywhere; no `log` or
-/// `exp` of a system library decides when an event happens.
+/// IEEE additions, multiplications and divisions, which are the same to the last bit everywhere; no `log` or `exp` of a
+/// system library decides when an event happens, and none need be linked.
 struct SeededGenerator {
     private var state: (UInt64, UInt64, UInt64, UInt64)
 
@@ -76,12 +76,12 @@ struct SeededGenerator {
         -mean * Self.naturalLogarithm(1 - unit())
     }
 
-    /// A positive number with a heavy upper tail: half of the draws lie under the median, 1 in 100 above ten times it.
+    /// A positive number with a heavy upper tail: half of the draws lie under the median, 1 in 60 above ten times it.
     ///
-    /// Log-logistic with shape 2: its quantile function, m·√(u/(1-u)), needs no more than a square root.
+    /// m·u/(1-u) where u is the mean of two fractions: the chance of more than x times the median is 2/(1 + x)².
     mutating func heavyTailed(median: Double) -> Double {
-        let fraction = unit()
-        return median * (fraction / (1 - fraction)).squareRoot()
+        let fraction = (unit() + unit()) / 2
+        return median * fraction / (1 - fraction)
     }
 
     /// The natural logarithm of a positive finite number, to about 1e-15, by 2·artanh((m-1)/(m+1)) of the significand.
