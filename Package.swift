@@ -42,7 +42,9 @@ let package = Package(
             swiftSettings: strict
         ),
         // Verdicts and counts as table, JSON, CSV.
-        .target(name: "BeaconReport", dependencies: ["BeaconScore", "BeaconTransform"], swiftSettings: strict),
+        .target(
+            name: "BeaconReport", dependencies: ["BeaconScore", "BeaconTransform", "SearchCluster"],
+            swiftSettings: strict),
         // Words to calls.
         .executableTarget(
             name: "beaconing",
