@@ -19,6 +19,7 @@ final class Transfer {
     private var uploaded = 0
     private var headers: [HTTPHeader] = []
     private var headerBytes = 0
+    private var headersHaveEnded = false
     private var body: [UInt8] = []
     private var isTooLarge: TooLarge?
 
@@ -81,6 +82,8 @@ final class Transfer {
         if let isTooLarge { return .failure(tooLarge(isTooLarge)) }
         var status = 0
         ccurl_get_long(easy, CURLINFO_RESPONSE_CODE, &status)
+        // libcurl calls it a success when the connection ends among the headers.
+        let code = code == CURLE_OK && !headersHaveEnded ? CURLE_PARTIAL_FILE : code
         guard code == CURLE_OK else {
             var systemError = 0
             ccurl_get_long(easy, CURLINFO_OS_ERRNO, &systemError)
@@ -141,8 +144,10 @@ extension Transfer {
         if line.starts(with: "HTTP/".utf8) {
             // An interim answer came before this one.
             headers.removeAll()
+            headersHaveEnded = false
             return line.count
         }
+        if line.count <= 2, line.last == 0x0A { headersHaveEnded = true }
         guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { return line.count }
         let name = String(decoding: UnsafeRawBufferPointer(rebasing: line[..<colon]), as: UTF8.self)
         var value = line[(colon + 1)...]

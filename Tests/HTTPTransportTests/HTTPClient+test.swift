@@ -1,0 +1,35 @@
+import HTTPTransport
+import TestSupport
+
+extension HTTPClient {
+    /// A client with the defaults and what a test changes in them.
+    convenience init(_ change: (inout HTTPConfiguration) -> Void) throws {
+        var configuration = HTTPConfiguration()
+        change(&configuration)
+        try self.init(configuration: configuration)
+    }
+
+    /// Gets one address.
+    func get(_ url: String, deadlineSeconds: Double? = nil) async throws(HTTPError) -> HTTPResponse {
+        try await send(HTTPRequest(method: .get, url: url, deadlineSeconds: deadlineSeconds))
+    }
+}
+
+/// The error that a request ends with; `nil` when it is answered.
+func failure(of request: () async throws(HTTPError) -> HTTPResponse) async -> HTTPError? {
+    do {
+        _ = try await request()
+        return nil
+    } catch {
+        return error
+    }
+}
+
+/// Bytes that look random and are the same every time.
+func noise(_ count: Int) -> [UInt8] {
+    var state: UInt64 = 0x9E37_79B9_7F4A_7C15
+    return (0..<count).map { _ in
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        return UInt8(truncatingIfNeeded: state >> 56)
+    }
+}
