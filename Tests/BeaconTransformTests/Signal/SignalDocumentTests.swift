@@ -48,7 +48,7 @@ struct SignalDocumentTests {
     func flow() {
         let template = SignalSamples.template(groupBy: ["source.ip", "destination.ip", "destination.port"])
         let signal = SignalSamples.signal(
-            group: [.text(Array("10.9.9.9".utf8)), .text(Array("8.8.4.4".utf8)), .integer(8443)])
+            group: [SignalSamples.address("10.9.9.9"), SignalSamples.address("8.8.4.4"), .integer(8443)])
         #expect(
             text(signal, template) == """
                 {"source":{"ip":"10.9.9.9"},"destination":{"ip":"8.8.4.4","port":8443},\

@@ -30,6 +30,10 @@ enum SignalSamples {
             frequencySeconds: 3_600, sync: .init(field: "event.ingested", delaySeconds: 120), retention: nil)
     }
 
+    static func address(_ text: String) -> GroupValue {
+        IPAddress(text.utf8).map { .address($0) } ?? .text(Array("no address".utf8))
+    }
+
     static let figures = Verdict.Figures(
         beaconingScore: 3,
         sourceBytes: .init(isLow: true, mean: 80_000, variance: 6.25, lowPercentile: 79_998.5, highPercentile: 80_002),
@@ -42,10 +46,10 @@ enum SignalSamples {
         context: GroupContext? = GroupContext(
             largestMillis: [1_795_543_190_123, 1_795_543_195_456],
             destinations: [
-                .init(value: .text(Array("185.199.1.2".utf8)), documents: 12),
-                .init(value: .text(Array("2001:db8::1".utf8)), documents: 3),
+                .init(value: address("185.199.1.2"), documents: 12),
+                .init(value: address("2001:0db8::1"), documents: 3),
             ],
-            sourceAddress: .text(Array("10.0.0.7".utf8)))
+            sourceAddress: address("10.0.0.7"))
     ) -> Signal {
         Signal(
             id: "id",
