@@ -10,13 +10,10 @@ public struct SignalReport: Sendable {
     let documents: SignalDocument
 
     /// A report on a template's result.
-    ///
-    /// - Parameter documents: makes the documents of `ndjson` and `json`; without it they name neither the run nor the
-    ///   template's hash.
-    public init(_ template: TransformTemplate, _ result: WindowResult, documents: SignalDocument? = nil) {
+    public init(_ template: TransformTemplate, _ result: WindowResult) {
         self.template = template
         self.result = result
-        self.documents = documents ?? SignalDocument(template: template, window: result.window)
+        self.documents = SignalDocument(template: template, window: result.window)
     }
 
     /// Delivers the report piece by piece, in order; each piece is UTF-8 and the last ends with a newline.

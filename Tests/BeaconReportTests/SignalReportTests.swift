@@ -8,14 +8,13 @@ import Testing
 struct SignalReportTests {
     @Test("NDJSON is the documents as they are indexed, in the order of the result")
     func ndjson() {
-        let documents = SignalDocument(
-            template: ReportSamples.template(), window: ReportSamples.window, templateHash: "f00d", runID: "run-7")
+        let documents = SignalDocument(template: ReportSamples.template(), window: ReportSamples.window)
         var bytes: [UInt8] = []
-        SignalReport(ReportSamples.template(), ReportSamples.result(ReportSamples.office), documents: documents)
+        SignalReport(ReportSamples.template(), ReportSamples.result(ReportSamples.office))
             .write(as: .ndjson, style: TableStyle(width: 80, isColoured: true)) { bytes += $0 }
         let expected = ReportSamples.office.map { documents.json(of: $0).text + "\n" }.joined()
         #expect(String(decoding: bytes, as: UTF8.self) == expected)
-        #expect(expected.contains(#""run":{"id":"run-7"}"#))
+        #expect(expected.contains(#""run":{"id":"beaconing-"#))
     }
 
     @Test("JSON is one array of the same documents")

@@ -26,4 +26,10 @@ public struct Window: Sendable, Equatable {
     public var clock: BucketClock {
         BucketClock(nowSeconds: nowSeconds, bucketSeconds: bucketSeconds, bucketCount: bucketCount)
     }
+
+    /// The name of a template's run over this window, the same for every repetition: `beaconing-20261124T180000Z`.
+    public func runID(of template: TransformTemplate) -> String {
+        let digits = Timestamp(seconds: nowSeconds).description.prefix(19).filter { $0 != "-" && $0 != ":" }
+        return "\(template.id)-\(digits)Z"
+    }
 }

@@ -8,22 +8,18 @@ public import SearchCluster
 public struct SignalDocument: Sendable {
     private let template: TransformTemplate
     private let window: Window
-    private let templateHash: String?
-    private let runID: String?
+    private let templateHash: JSONValue
+    private let runID: JSONValue
     private let windowStart: JSONValue
     private let windowEnd: JSONValue
     private let shape: DocumentShape
 
     /// Makes documents of this template and window.
-    ///
-    /// - Parameters:
-    ///   - templateHash: what tells this text of the template from any other, for `beaconing.template.hash`.
-    ///   - runID: what tells this run from any other, for `beaconing.run.id`.
-    public init(template: TransformTemplate, window: Window, templateHash: String? = nil, runID: String? = nil) {
+    public init(template: TransformTemplate, window: Window) {
         self.template = template
         self.window = window
-        self.templateHash = templateHash
-        self.runID = runID
+        templateHash = .string(template.hash)
+        runID = .string(window.runID(of: template))
         windowStart = .string(Timestamp(seconds: window.firstSecond).description)
         windowEnd = .string(Timestamp(seconds: window.nowSeconds).description)
         shape = Self.shape(of: template)
@@ -74,8 +70,8 @@ public struct SignalDocument: Sendable {
         case .figure(let figure): return verdict.figures.map(figure)
         case .templateID: return .string(template.id)
         case .templateVersion: return .string(template.version)
-        case .templateHash: return templateHash.map { .string($0) }
-        case .runID: return runID.map { .string($0) }
+        case .templateHash: return templateHash
+        case .runID: return runID
         case .windowStart: return windowStart
         case .windowEnd: return windowEnd
         case .periodSeconds: return verdict.periodSeconds(bucketSeconds: window.bucketSeconds).map { .integer($0) }

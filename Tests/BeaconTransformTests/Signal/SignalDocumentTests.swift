@@ -6,18 +6,15 @@ import Testing
 
 @Suite("Signal documents")
 struct SignalDocumentTests {
-    private func text(
-        _ signal: Signal, _ template: TransformTemplate = SignalSamples.template(), templateHash: String? = "f00d",
-        runID: String? = "run-7"
-    ) -> String {
+    /// The document with the template's hash, which its own tests look at, shortened to `f00d`.
+    private func text(_ signal: Signal, _ template: TransformTemplate = SignalSamples.template()) -> String {
         var writer = JSONWriter()
-        SignalDocument(template: template, window: SignalSamples.window, templateHash: templateHash, runID: runID)
-            .append(signal, to: &writer)
-        return String(decoding: writer.bytes, as: UTF8.self)
+        SignalDocument(template: template, window: SignalSamples.window).append(signal, to: &writer)
+        return String(decoding: writer.bytes, as: UTF8.self).replacing(template.hash, with: "f00d")
     }
 
     private let ours = """
-        "beaconing":{"template":{"id":"beaconing","version":"1","hash":"f00d"},"run":{"id":"run-7"},\
+        "beaconing":{"template":{"id":"beaconing","version":"1","hash":"f00d"},"run":{"id":"beaconing-20261124T180000Z"},\
         "window":{"start":"2026-11-24T12:00:01.000Z","end":"2026-11-24T18:00:00.000Z"},
         """
 
@@ -70,7 +67,7 @@ struct SignalDocumentTests {
             verdict: Verdict(isBeaconing: true, interval: 300, nonEmptyBuckets: 290, figures: figures),
             context: GroupContext(largestMillis: [nil, nil], destinations: [], sourceAddress: nil))
         #expect(
-            text(signal, template, templateHash: nil, runID: nil) == """
+            text(signal, template) == """
                 {"host":{"name":"WS-1"},"process":{"name":"rundll32.exe"},"@timestamp":"2026-11-24T17:59:40.001Z",\
                 "beacon_stats":{"is_beaconing":true,"beaconing_score":1,\
                 "low_source_bytes_variation":false,"low_destination_bytes_variation":false,"low_count_variation":true,\
@@ -79,7 +76,8 @@ struct SignalDocumentTests {
                 "mean_destination_bytes":0.0,"std_dev_destination_bytes":0.0,"destination_bytes_percentiles":[0.0,0.0],\
                 "mean_counts":2.0,"variance_counts":0.01,"counts_percentiles":[2.0,2.0],\
                 "autocovariance":-0.25,"max_autocovariance_period":9},\
-                "beaconing":{"template":{"id":"beaconing","version":"1"},\
+                "beaconing":{"template":{"id":"beaconing","version":"1","hash":"f00d"},\
+                "run":{"id":"beaconing-20261124T180000Z"},\
                 "window":{"start":"2026-11-24T12:00:01.000Z","end":"2026-11-24T18:00:00.000Z"},"documents":72}}
                 """)
     }
