@@ -99,7 +99,8 @@ struct RandomGroups {
     ) -> [UInt8] {
         var text = #"{"@timestamp":\#(millis),"host":{"name":"\#(host)"},"process":{"name":"\#(process)"}"#
         text += #","source":{"ip":"10.1.2.3""# + (source.map { #","bytes":\#($0)"# } ?? "") + "}"
-        text += #","destination":{"ip":"52.1.2.\#(millis % 7)""# + (destination.map { #","bytes":\#($0)"# } ?? "") + "}}"
+        text +=
+            #","destination":{"ip":"52.1.2.\#(millis % 7)""# + (destination.map { #","bytes":\#($0)"# } ?? "") + "}}"
         return Array(text.utf8)
     }
 }

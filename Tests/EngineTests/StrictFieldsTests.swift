@@ -1,8 +1,9 @@
-@testable import BeaconTransform
 import BeaconScore
 import SearchCluster
 import TestSupport
 import Testing
+
+@testable import BeaconTransform
 
 @Suite(.enabled(if: !Engine.named.isEmpty, Engine.howToRun))
 struct StrictFieldsTests {
