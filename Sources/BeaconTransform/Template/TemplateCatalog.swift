@@ -81,7 +81,7 @@ public struct TemplateCatalog: Sendable {
         } catch {
             throw TemplateError(error)
         }
-        guard let text = String(validating: bytes, as: UTF8.self) else {
+        guard let text = String(bytes: bytes, encoding: .utf8) else {
             throw TemplateError(file: path, line: nil, sentence: "these bytes are not UTF-8 text")
         }
         return text

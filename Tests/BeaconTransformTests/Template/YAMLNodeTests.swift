@@ -62,7 +62,7 @@ import Testing
             ("a: &x {b: *x}\n", "t.yml:1: the alias *x names no anchor that is complete above it"),
             (
                 "a:\n  <<: {b: 1}\n",
-                "t.yml:2: merge keys (<<) are not read; a template takes over another one with extends"
+                "t.yml:2: merge keys (<<) are not read; write the names out"
             ),
             (
                 "a: !!int 5\n",
@@ -83,8 +83,10 @@ import Testing
                 "a:\n  - 1\n b: 2\n",
                 "t.yml:3: not valid YAML: did not find expected key while parsing a block mapping that starts on line 1"
             ),
-            ("a: \"x\u{01}\"\n", "t.yml:1: the control character U+0001 is not text; write it as an escape in quotes"),
-            ("a: 1\nb: \0\n", "t.yml:2: the control character U+0000 is not text; write it as an escape in quotes"),
+            ("a: \"x\u{01}\"\n", "t.yml:1: the character U+0001 is not text; write it as an escape in quotes"),
+            ("a: 1\n\u{9B}: 2\n", "t.yml:2: the character U+009B is not text; write it as an escape in quotes"),
+            ("a: 1\n\n# \u{FFFE}\n", "t.yml:3: the character U+FFFE is not text; write it as an escape in quotes"),
+            ("a: 1\nb: \0\n", "t.yml:2: the character U+0000 is not text; write it as an escape in quotes"),
         ])
     func refusals(text: String, expected: String) {
         #expect(problem(text) == expected)

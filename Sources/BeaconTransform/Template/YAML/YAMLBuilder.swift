@@ -86,7 +86,7 @@ struct YAMLBuilder: ~Copyable {
             }
             let place = YAMLNode.Place(file: file, line: events.line)
             if style.isPlain, key == "<<" {
-                throw error("merge keys (<<) are not read; a template takes over another one with extends")
+                throw error("merge keys (<<) are not read; write the names out")
             }
             if let first = lines.updateValue(place.line, forKey: Array(key.utf8)) {
                 let name = YAMLNode(.scalar(YAMLScalar(quoted: key)), at: place).inWords.dropFirst("the text ".count)

@@ -50,8 +50,8 @@ extension YAMLNode {
         if isFolder.boolValue { throw YAMLError(file: path, line: nil, sentence: "this is a folder, not a file") }
         let data: Data
         do {
+            // Closed as it goes out of scope.
             let handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
-            defer { try? handle.close() }
             data = try handle.read(upToCount: mostBytes + 1) ?? Data()
         } catch {
             throw YAMLError(file: path, line: nil, sentence: "the file cannot be read: \(error.localizedDescription)")
@@ -60,6 +60,15 @@ extension YAMLNode {
             throw YAMLError(file: path, line: nil, sentence: "the file is larger than 1 MiB")
         }
         return Array(data)
+    }
+
+    /// Controls and marks that YAML does not take as they are.
+    private static func isRefused(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x85: false
+        case 0..<0x20, 0x7F...0x9F, 0xFEFF, 0xFFFE, 0xFFFF: true
+        default: false
+        }
     }
 
     /// The first thing that no text file holds; libyaml would stop at it too, without a line.
@@ -77,11 +86,11 @@ extension YAMLNode {
             case .scalarValue("\n"): line += 1
             case .scalarValue("\t"), .scalarValue("\r"): break
             case .scalarValue(let scalar):
-                if scalar.value < 0x20 || scalar.value == 0x7F {
+                if isRefused(scalar) {
                     let code = String(scalar.value, radix: 16, uppercase: true)
                     return (
                         line,
-                        "the control character U+\(String(repeating: "0", count: 4 - code.count))\(code) "
+                        "the character U+\(String(repeating: "0", count: max(0, 4 - code.count)))\(code) "
                             + "is not text; write it as an escape in quotes"
                     )
                 }
