@@ -96,9 +96,9 @@ extension IPAddress: CustomStringConvertible {
 extension IPAddress {
     /// Reads an IPv4 or IPv6 address from its text as the engines do; `nil` when it is none.
     ///
-    /// IPv4 is four decimal parts without leading zeros. IPv6 is eight groups of one to four hexadecimal digits, of which one
-    /// run may be `::` and the last two a dotted quad. There are no zones, brackets, ports or spaces; an IPv4 address mapped
-    /// into IPv6 is the IPv4 address.
+    /// IPv4 is four decimal parts without leading zeros. IPv6 is eight groups of hexadecimal digits, of which one run may be
+    /// `::` and the last two a dotted quad. A zone (`fe80::1%eth0`) is left off. There are no brackets, ports or spaces; an
+    /// IPv4 address mapped into IPv6 is the IPv4 address.
     public init?(_ utf8: some Collection<UInt8>) {
         let read = utf8.withContiguousStorageIfAvailable { Self.read(UnsafeRawBufferPointer($0)) }
         let address = read ?? Array(utf8).withUnsafeBytes { Self.read($0) }
@@ -107,9 +107,12 @@ extension IPAddress {
     }
 
     /// Reads an address from the bytes of its text.
-    static func read(_ text: UnsafeRawBufferPointer) -> IPAddress? {
-        // The longest text there is: six full groups and a full dotted quad.
-        guard text.count <= 45 else { return nil }
+    static func read(_ whole: UnsafeRawBufferPointer) -> IPAddress? {
+        var text = whole
+        if let zone = whole.firstIndex(of: UInt8(ascii: "%")) {
+            guard zone < whole.count - 1 else { return nil }
+            text = UnsafeRawBufferPointer(rebasing: whole[..<zone])
+        }
         if !text.contains(UInt8(ascii: ":")) {
             return quad(text[...]).map(IPAddress.init(version4:))
         }
@@ -134,7 +137,8 @@ extension IPAddress {
             while place < text.count, let digit = hexadecimal(text[place]) {
                 group = group << 4 | UInt32(digit)
                 place += 1
-                guard place - start <= 4 else { return nil }
+                // Leading zeros are as many as one likes.
+                guard group <= 0xFFFF else { return nil }
             }
             if place < text.count, text[place] == UInt8(ascii: ".") {
                 guard count <= 6, let quad = quad(text[start...]) else { return nil }
@@ -162,8 +166,8 @@ extension IPAddress {
         // Groups behind the gap are at their place already; those before it move to the front.
         let behind = 16 * (count - gap)
         let value = UInt128(groups.high) << 64 | UInt128(groups.low)
-        let whole = (value >> behind) << (128 - 16 * gap) | value & (UInt128.max >> (128 - behind))
-        return IPAddress(high: UInt64(truncatingIfNeeded: whole >> 64), low: UInt64(truncatingIfNeeded: whole))
+        let bits = (value >> behind) << (128 - 16 * gap) | value & (UInt128.max >> (128 - behind))
+        return IPAddress(high: UInt64(truncatingIfNeeded: bits >> 64), low: UInt64(truncatingIfNeeded: bits))
     }
 
     /// Reads a dotted quad.

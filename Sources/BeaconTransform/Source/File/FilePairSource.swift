@@ -1,5 +1,10 @@
+internal import Synchronization
+
 /// Groups and their buckets from files of ECS events, one JSON document a line, plain or gzip; `-` is standard input.
 public struct FilePairSource: PairSource {
+    private let reading: FileReading
+    private let memory = Memory()
+
     /// A source that reads these files, each once, and applies the template's query to each document.
     ///
     /// - Parameter progress: told now and then while files are read.
@@ -7,15 +12,63 @@ public struct FilePairSource: PairSource {
     public init(
         _ template: TransformTemplate, files: [String],
         progress: @escaping @Sendable (FileProgress) -> Void = { _ in }
-    ) throws(InputError) {}
-
-    /// Reads every group of the window and judges it.
-    public func judgements(in window: Window, judge: GroupJudge) async throws -> Pull {
-        Pull(judgements: [], counts: GroupCounts())
+    ) throws(InputError) {
+        reading = FileReading(plan: try EventPlan(template), files: files, progress: progress)
     }
 
-    /// Reads what signals say of their groups beyond the verdict.
-    public func contexts(of groups: [GroupKey], in window: Window) async throws -> [GroupContext] { [] }
+    /// What a person should know before believing the result, one sentence each; known after reading.
+    public var warnings: [String] {
+        guard let outcome = memory.state.withLock({ $0.last }) else { return [] }
+        if outcome.documents == 0 { return ["the input holds no documents"] }
+        let time = reading.plan.fields.fields[reading.plan.time].name
+        let untimed = outcome.documents - outcome.timedDocuments
+        if untimed == outcome.documents {
+            return ["none of the \(outcome.documents) documents has a \(time); is the input in ECS fields?"]
+        }
+        return untimed == 0
+            ? [] : ["\(untimed) of \(outcome.documents) documents have no \(time) and were left out"]
+    }
+
+    /// Reads every group of the window and judges it.
+    ///
+    /// - Throws: ``InputError`` for a file that cannot be read or holds something else than it should; then nothing may be
+    ///   used.
+    public func judgements(in window: Window, judge: GroupJudge) async throws -> Pull {
+        try await GroupJudging(groups: outcome(in: window).groups).pull(judge)
+    }
+
+    /// Reads what signals say of their groups beyond the verdict: from memory, when the window is the one read last.
+    public func contexts(of groups: [GroupKey], in window: Window) async throws -> [GroupContext] {
+        try await outcome(in: window).groups.contexts(of: groups)
+    }
+
+    /// What the files hold of a window.
+    private func outcome(in window: Window) async throws -> FileReading.Outcome {
+        if let last = memory.state.withLock({ $0.last }), last.groups.window == window { return last }
+        if try reading.sizes().contains(nil) {
+            let isFirst = memory.state.withLock { state in
+                defer { state.hasReadPipe = true }
+                return !state.hasReadPipe
+            }
+            guard isFirst else {
+                throw InputError(
+                    .unreadable, "a pipe can be read only once, for one window; save it to a file to look at several")
+            }
+        }
+        let outcome = try await reading.outcome(in: window)
+        memory.state.withLock { $0.last = outcome }
+        return outcome
+    }
+
+    /// Keeps what was read last, for the contexts that are asked for after the judgements.
+    private final class Memory: Sendable {
+        struct State: Sendable {
+            var last: FileReading.Outcome?
+            var hasReadPipe = false
+        }
+
+        let state = Mutex(State())
+    }
 }
 
 /// How far reading files has come.

@@ -1,0 +1,227 @@
+internal import BeaconScore
+
+/// The groups of one window and their buckets, gathered document by document.
+///
+/// Memory grows with groups, filled buckets and distinct destinations of a group, not with documents; once all of them have
+/// been seen, a document allocates nothing.
+///
+/// A document is counted as a composite aggregation counts it: once for each combination of its group fields' values and, in
+/// the buckets, once for each bucket that one of its times falls into; without a value in one of the group fields, not at all.
+/// Its byte fields add all their values.
+struct WindowGroups: Sendable {
+    let window: Window
+    let plan: EventPlan
+    private let clock: BucketClock
+    private let millis: Range<Int64>
+    private var values: [ValueTable]
+    /// Groups by the numbers of their values.
+    private var groups = ByteTable()
+    private var totals: [Totals] = []
+    private var cells = PairTable()
+    private var sums: [Sums] = []
+    private var destinations: ValueCounts?
+    private var sourceAddresses: ValueCounts?
+    /// The largest dates, group after group; `Int64.min` where there is none.
+    private var largest: [Int64] = []
+    private var scratch = Scratch()
+
+    /// What is known of a group besides its buckets.
+    struct Totals: Sendable {
+        var documents: Int64 = 0
+        var oldestMillis: Int64 = .max
+        var newestMillis: Int64 = .min
+    }
+
+    /// What a bucket of a group adds up to.
+    struct Sums: Sendable {
+        var count: Int64 = 0
+        var sourceBytes: Int64 = 0
+        var destinationBytes: Int64 = 0
+    }
+
+    /// Buffers that are used again for each document.
+    private struct Scratch: Sendable {
+        /// The numbers of the values of all group fields, field after field.
+        var numbers: [UInt32] = []
+        /// Where each field's numbers begin; one more entry ends the last.
+        var starts: [Int] = []
+        /// The combination at hand, as positions in ``numbers``.
+        var positions: [Int] = []
+        var key: [UInt32] = []
+        var buckets: [UInt32] = []
+    }
+
+    init(window: Window, plan: EventPlan) {
+        self.window = window
+        self.plan = plan
+        clock = window.clock
+        millis = window.firstSecond * 1000..<window.endSecond * 1000
+        values = plan.groupBy.map { ValueTable(kind: plan.kind(of: $0)) }
+        if plan.destinationCount > 0 {
+            destinations = plan.destination.map { ValueCounts(field: $0, kind: plan.kind(of: $0)) }
+        }
+        sourceAddresses = plan.sourceAddress.map { ValueCounts(field: $0, kind: plan.kind(of: $0)) }
+    }
+
+    /// How many groups there are.
+    var count: Int { groups.count }
+
+    /// Counts a document if it matches and one of its times lies in the window.
+    mutating func add(_ document: borrowing EventValues) {
+        // Nearly all of a long file may lie outside the window, and comparing times is cheap.
+        let times = document.integers(of: plan.time)
+        guard times.contains(where: millis.contains), plan.query.matches(document) else { return }
+        scratch.numbers.removeAll(keepingCapacity: true)
+        scratch.starts.removeAll(keepingCapacity: true)
+        for (position, field) in plan.groupBy.enumerated() {
+            scratch.starts.append(scratch.numbers.count)
+            let before = scratch.numbers.count
+            values[position].intern(document, field: field, into: &scratch.numbers)
+            guard scratch.numbers.count > before else { return }
+        }
+        scratch.starts.append(scratch.numbers.count)
+        scratch.buckets.removeAll(keepingCapacity: true)
+        var oldest = Int64.max
+        var newest = Int64.min
+        for time in times {
+            oldest = min(oldest, time)
+            newest = max(newest, time)
+            let second = time >= 0 || time % 1000 == 0 ? time / 1000 : time / 1000 - 1
+            guard let bucket = clock.bucket(ofSecond: second) else { continue }
+            if !scratch.buckets.contains(UInt32(bucket)) { scratch.buckets.append(UInt32(bucket)) }
+        }
+        let sums = Sums(
+            count: 1, sourceBytes: total(of: plan.sourceBytes, in: document),
+            destinationBytes: total(of: plan.destinationBytes, in: document))
+        destinations?.take(document)
+        sourceAddresses?.take(document)
+        eachCombination { groups, group in
+            groups.count(group, oldest: oldest, newest: newest, sums: sums, document: document)
+        }
+    }
+
+    /// Calls for each group that the document in ``scratch`` belongs to.
+    private mutating func eachCombination(_ body: (inout WindowGroups, UInt32) -> Void) {
+        let fieldCount = plan.groupBy.count
+        scratch.positions.removeAll(keepingCapacity: true)
+        scratch.positions.append(contentsOf: scratch.starts.dropLast())
+        while true {
+            scratch.key.removeAll(keepingCapacity: true)
+            for position in scratch.positions { scratch.key.append(scratch.numbers[position]) }
+            let group = scratch.key.withUnsafeBytes { groups.intern($0) }
+            body(&self, UInt32(group))
+            // The next combination, the last field fastest.
+            var field = fieldCount - 1
+            while field >= 0 {
+                scratch.positions[field] += 1
+                if scratch.positions[field] < scratch.starts[field + 1] { break }
+                scratch.positions[field] = scratch.starts[field]
+                field -= 1
+            }
+            if field < 0 { return }
+        }
+    }
+
+    private mutating func count(
+        _ group: UInt32, oldest: Int64, newest: Int64, sums document: Sums, document values: borrowing EventValues
+    ) {
+        let place = Int(group)
+        let dates = plan.largest.count
+        if place == totals.count {
+            totals.append(Totals())
+            largest.append(contentsOf: repeatElement(.min, count: dates))
+        }
+        totals[place].documents += 1
+        totals[place].oldestMillis = min(totals[place].oldestMillis, oldest)
+        totals[place].newestMillis = max(totals[place].newestMillis, newest)
+        for bucket in scratch.buckets {
+            let cell = cells.intern(PairTable.Pair(group: group, other: bucket))
+            if cell == sums.count { sums.append(Sums()) }
+            sums[cell].count += 1
+            sums[cell].sourceBytes = sums[cell].sourceBytes.addingSaturated(document.sourceBytes)
+            sums[cell].destinationBytes = sums[cell].destinationBytes.addingSaturated(document.destinationBytes)
+        }
+        destinations?.count(for: group)
+        sourceAddresses?.count(for: group)
+        for (position, field) in plan.largest.enumerated() {
+            for date in values.integers(of: field) {
+                largest[place * dates + position] = max(largest[place * dates + position], date)
+            }
+        }
+    }
+
+    /// The sum of a field's values; 0 where it has none.
+    private func total(of field: Int?, in document: borrowing EventValues) -> Int64 {
+        guard let field else { return 0 }
+        return document.integers(of: field).reduce(0) { $0.addingSaturated($1) }
+    }
+}
+
+extension WindowGroups {
+    /// The key of a group.
+    func key(_ group: Int) -> GroupKey {
+        groups.withKey(group) { bytes in
+            GroupKey(
+                values.enumerated().map { position, table in
+                    table.value(
+                        bytes.loadUnaligned(fromByteOffset: position * MemoryLayout<UInt32>.size, as: UInt32.self))
+                })
+        }
+    }
+
+    /// The place of a group; `nil` for one that no document belongs to.
+    func find(_ key: GroupKey) -> Int? {
+        guard key.values.count == values.count else { return nil }
+        let numbers = zip(values, key.values).compactMap { $0.find($1) }
+        guard numbers.count == values.count else { return nil }
+        return numbers.withUnsafeBytes { groups.find($0) }
+    }
+
+    /// What is known of a group besides its buckets.
+    func totals(_ group: Int) -> Totals { totals[group] }
+
+    /// The buckets of each group.
+    func cellsByGroup() -> (numbers: [Int], starts: [Int]) {
+        cells.numbersByGroup(groupCount: count)
+    }
+
+    /// A bucket's index and what it adds up to.
+    func cell(_ number: Int) -> (bucket: Int, sums: Sums) {
+        (Int(cells.pairs[number].other), sums[number])
+    }
+
+    /// What signals say of these groups beyond their verdicts, in their order.
+    func contexts(of keys: [GroupKey]) -> [GroupContext] {
+        var places: [UInt32: Int] = [:]
+        for (place, key) in keys.enumerated() {
+            if let group = find(key) { places[UInt32(group)] = place }
+        }
+        let dates = plan.largest.count
+        var contexts = keys.map { _ in
+            GroupContext(largestMillis: Array(repeating: nil, count: dates), destinations: [], sourceAddress: nil)
+        }
+        for (group, place) in places {
+            for position in 0..<dates {
+                let date = largest[Int(group) * dates + position]
+                contexts[place].largestMillis[position] = date == .min ? nil : date
+            }
+        }
+        if let destinations {
+            let top = destinations.top(plan.destinationCount, of: places, count: keys.count)
+            for place in keys.indices { contexts[place].destinations = top[place] }
+        }
+        if let sourceAddresses {
+            let top = sourceAddresses.top(1, of: places, count: keys.count)
+            for place in keys.indices { contexts[place].sourceAddress = top[place].first?.value }
+        }
+        return contexts
+    }
+}
+
+extension Int64 {
+    /// The sum, or the nearest number there is.
+    fileprivate func addingSaturated(_ other: Int64) -> Int64 {
+        let (sum, overflow) = addingReportingOverflow(other)
+        return overflow ? (other < 0 ? .min : .max) : sum
+    }
+}

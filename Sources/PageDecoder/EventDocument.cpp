@@ -1,0 +1,495 @@
+#include "EventDocument.h"
+
+#include <simdjson.h>
+
+#include <cstring>
+#include <memory>
+#include <new>
+#include <string>
+#include <string_view>
+#include <vector>
+
+using namespace simdjson;
+
+static_assert(EVENT_PADDING >= SIMDJSON_PADDING, "lines need the padding that simdjson reads");
+
+namespace {
+
+/// A member name, dotted or not, that leads from one place to another.
+struct Step {
+    std::string key;
+    /// Whether the name needs no escapes in JSON, so that its bytes can be compared as they stand.
+    bool plain;
+    uint32_t target;
+    /// The next step from the same place whose name starts with the same byte; negative for the last one.
+    int32_t next;
+};
+
+/// A place on the way to one or more wanted fields.
+struct Place {
+    int32_t field = -1;
+    bool with_below = false;
+    /// A field at or below this place, to name in messages.
+    int32_t some_field = -1;
+    std::vector<Step> steps;
+    int32_t first_step[256];
+
+    Place() { std::memset(first_step, -1, sizeof first_step); }
+};
+
+/// A field with all that lies below it, while something inside it is being read.
+struct Around {
+    int32_t field;
+    const Around *outer;
+};
+
+bool is_plain(std::string_view text) {
+    for (const unsigned char c : text)
+        if (c < 0x20 || c == '"' || c == '\\') return false;
+    return true;
+}
+
+}  // namespace
+
+struct EventReader {
+    ondemand::parser parser;
+    std::vector<std::unique_ptr<Place>> places;
+    std::vector<EventValue> values;
+    std::vector<int32_t> first;
+    std::vector<int32_t> last;
+    /// Where unescaped text lies; never moves while a document is read.
+    std::vector<char> text;
+    size_t text_used = 0;
+    EventOutcome outcome;
+};
+
+namespace {
+
+#define TRY(expression)                               \
+    do {                                              \
+        if (!(expression)) return false;              \
+    } while (0)
+
+bool refuse(EventReader &reader, EventStatus status, int32_t field = -1, const char *detail = nullptr) {
+    reader.outcome = EventOutcome{status, field, detail};
+    return false;
+}
+
+/// Whether simdjson was content; notes why not.
+bool accept(EventReader &reader, error_code error) {
+    switch (error) {
+        case SUCCESS: return true;
+        case UTF8_ERROR: return refuse(reader, EVENT_NOT_UTF8);
+        case UNCLOSED_STRING:
+        case INCOMPLETE_ARRAY_OR_OBJECT: return refuse(reader, EVENT_INCOMPLETE);
+        case DEPTH_ERROR: return refuse(reader, EVENT_TOO_DEEP);
+        default: return refuse(reader, EVENT_MALFORMED, -1, error_message(error));
+    }
+}
+
+void add(EventReader &reader, int32_t field, EventValueKind kind, const char *bytes, size_t length) {
+    const int32_t place = int32_t(reader.values.size());
+    reader.values.push_back(EventValue{kind, bytes, length, -1});
+    if (reader.first[field] < 0) reader.first[field] = place;
+    else reader.values[reader.last[field]].next = place;
+    reader.last[field] = place;
+}
+
+int digit_of(char c) {
+    if (c >= '0' && c <= '9') return c - '0';
+    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+    return -1;
+}
+
+/// The four hexadecimal digits of a \u escape; negative when they are none.
+int32_t unit_of(const char *digits) {
+    int32_t unit = 0;
+    for (int i = 0; i < 4; i++) {
+        const int digit = digit_of(digits[i]);
+        if (digit < 0) return -1;
+        unit = unit << 4 | digit;
+    }
+    return unit;
+}
+
+char *append_scalar(char *to, uint32_t scalar) {
+    if (scalar < 0x80) {
+        *to++ = char(scalar);
+    } else if (scalar < 0x800) {
+        *to++ = char(0xC0 | scalar >> 6);
+        *to++ = char(0x80 | (scalar & 0x3F));
+    } else if (scalar < 0x10000) {
+        *to++ = char(0xE0 | scalar >> 12);
+        *to++ = char(0x80 | (scalar >> 6 & 0x3F));
+        *to++ = char(0x80 | (scalar & 0x3F));
+    } else {
+        *to++ = char(0xF0 | scalar >> 18);
+        *to++ = char(0x80 | (scalar >> 12 & 0x3F));
+        *to++ = char(0x80 | (scalar >> 6 & 0x3F));
+        *to++ = char(0x80 | (scalar & 0x3F));
+    }
+    return to;
+}
+
+/// Unescapes a string that ends at its quote. simdjson 3.0 refuses half a surrogate pair, which the engines accept.
+bool unescape(EventReader &reader, const char *raw, std::string_view &into) {
+    char *const start = reader.text.data() + reader.text_used;
+    char *to = start;
+    while (*raw != '"') {
+        if (*raw != '\\') {
+            *to++ = *raw++;
+            continue;
+        }
+        raw++;
+        switch (*raw) {
+            case '"': case '\\': case '/': *to++ = *raw++; continue;
+            case 'b': *to++ = '\b'; raw++; continue;
+            case 'f': *to++ = '\f'; raw++; continue;
+            case 'n': *to++ = '\n'; raw++; continue;
+            case 'r': *to++ = '\r'; raw++; continue;
+            case 't': *to++ = '\t'; raw++; continue;
+            case 'u': break;
+            default: return refuse(reader, EVENT_MALFORMED, -1, "a string holds an unknown escape");
+        }
+        const int32_t unit = unit_of(raw + 1);
+        if (unit < 0) return refuse(reader, EVENT_MALFORMED, -1, "a string holds a broken \\u escape");
+        raw += 5;
+        uint32_t scalar = uint32_t(unit);
+        if (unit >= 0xD800 && unit < 0xE000) {
+            scalar = 0xFFFD;
+            if (unit < 0xDC00 && raw[0] == '\\' && raw[1] == 'u') {
+                const int32_t low = unit_of(raw + 2);
+                if (low >= 0xDC00 && low < 0xE000) {
+                    scalar = 0x10000 + (uint32_t(unit - 0xD800) << 10) + uint32_t(low - 0xDC00);
+                    raw += 6;
+                }
+            }
+        }
+        to = append_scalar(to, scalar);
+    }
+    into = std::string_view(start, size_t(to - start));
+    reader.text_used += into.size();
+    return true;
+}
+
+/// The text of a string that ends at its quote: where it lies, or unescaped.
+bool text_of(EventReader &reader, const char *raw, std::string_view &into) {
+    const char *end = raw;
+    while (*end != '"') {
+        if (*end == '\\') return unescape(reader, raw, into);
+        end++;
+    }
+    into = std::string_view(raw, size_t(end - raw));
+    return true;
+}
+
+/// Whether text is a number as JSON writes it; on demand, nothing else looks at one that is delivered as text.
+bool is_number(std::string_view text) {
+    size_t i = 0;
+    const auto digits = [&] {
+        const size_t start = i;
+        while (i < text.size() && text[i] >= '0' && text[i] <= '9') i++;
+        return i - start;
+    };
+    if (i < text.size() && text[i] == '-') i++;
+    const size_t whole = i;
+    const size_t whole_digits = digits();
+    if (whole_digits == 0 || (whole_digits > 1 && text[whole] == '0')) return false;
+    if (i < text.size() && text[i] == '.') {
+        i++;
+        if (digits() == 0) return false;
+    }
+    if (i < text.size() && (text[i] == 'e' || text[i] == 'E')) {
+        i++;
+        if (i < text.size() && (text[i] == '+' || text[i] == '-')) i++;
+        if (digits() == 0) return false;
+    }
+    return i == text.size();
+}
+
+/// The step whose name is exactly that.
+int32_t step_named(const Place &place, std::string_view name) {
+    if (name.empty()) return -1;
+    for (int32_t step = place.first_step[uint8_t(name[0])]; step >= 0; step = place.steps[step].next)
+        if (place.steps[step].key == name) return step;
+    return -1;
+}
+
+/// The step that a raw member name, which ends at its quote, takes; negative for none.
+bool find_step(EventReader &reader, const Place &place, const char *raw, int32_t &found) {
+    found = -1;
+    const int32_t first = place.first_step[uint8_t(raw[0])];
+    if (first < 0 && raw[0] != '\\') return true;
+    for (int32_t index = first; index >= 0; index = place.steps[index].next) {
+        const Step &step = place.steps[index];
+        if (!step.plain) continue;
+        // A plain name has no quote in it, so this stops at the raw name's quote at the latest.
+        size_t same = 0;
+        while (same < step.key.size() && raw[same] == step.key[same]) same++;
+        if (same == step.key.size() && raw[same] == '"') {
+            found = index;
+            return true;
+        }
+    }
+    for (const char *c = raw; *c != '"'; c++) {
+        if (*c != '\\') continue;
+        std::string_view name;
+        TRY(unescape(reader, raw, name));
+        found = step_named(place, name);
+        return true;
+    }
+    return true;
+}
+
+void note_around(EventReader &reader, const Around *around) {
+    for (; around; around = around->outer)
+        if (reader.first[around->field] < 0) add(reader, around->field, EVENT_BELOW, nullptr, 0);
+}
+
+bool read_value(EventReader &reader, ondemand::value value, const Place *place, const Around *around, int depth);
+
+bool read_members(EventReader &reader, ondemand::object object, const Place *place, const Around *around, int depth) {
+    uint64_t seen[EVENT_MOST_FIELDS * 4 / 64] = {};
+    for (auto member : object) {
+        ondemand::raw_json_string key;
+        ondemand::value value;
+        TRY(accept(reader, member.key().get(key)));
+        int32_t step = -1;
+        if (place) TRY(find_step(reader, *place, key.raw(), step));
+        if (step < 0) {
+            if (!around) continue;
+            TRY(accept(reader, member.value().get(value)));
+            TRY(read_value(reader, value, nullptr, around, depth + 1));
+            continue;
+        }
+        const Place &target = *reader.places[place->steps[step].target];
+        // The engines refuse a document that has a member twice; which one should count?
+        const uint64_t bit = uint64_t(1) << (step % 64);
+        if (seen[step / 64] & bit) return refuse(reader, EVENT_DUPLICATE, target.some_field);
+        seen[step / 64] |= bit;
+        TRY(accept(reader, member.value().get(value)));
+        TRY(read_value(reader, value, &target, around, depth + 1));
+    }
+    return true;
+}
+
+/// Reads a value at a place; a null place is one where only the fields around are of interest.
+bool read_value(EventReader &reader, ondemand::value value, const Place *place, const Around *around, int depth) {
+    if (depth > EVENT_MOST_DEPTH) return refuse(reader, EVENT_TOO_DEEP);
+    ondemand::json_type type;
+    TRY(accept(reader, value.type().get(type)));
+    switch (type) {
+        case ondemand::json_type::object: {
+            ondemand::object object;
+            TRY(accept(reader, value.get_object().get(object)));
+            if (!place) return read_members(reader, object, nullptr, around, depth);
+            if (place->with_below) {
+                const Around here{place->field, around};
+                return read_members(reader, object, place, &here, depth);
+            }
+            if (place->field >= 0) return refuse(reader, EVENT_OBJECT_IN_FIELD, place->field);
+            return read_members(reader, object, place, around, depth);
+        }
+        case ondemand::json_type::array: {
+            ondemand::array array;
+            TRY(accept(reader, value.get_array().get(array)));
+            for (auto element : array) {
+                ondemand::value inner;
+                TRY(accept(reader, element.get(inner)));
+                TRY(read_value(reader, inner, place, around, depth + 1));
+            }
+            return true;
+        }
+        case ondemand::json_type::null:
+            // is_null also moves past the null.
+            return value.is_null() ? true : refuse(reader, EVENT_MALFORMED, -1, "a value is neither null nor anything else");
+        default: break;
+    }
+    const int32_t field = place ? place->field : -1;
+    if (place && field < 0) return refuse(reader, EVENT_VALUE_FOR_OBJECT, place->some_field);
+    if (type == ondemand::json_type::string) {
+        ondemand::raw_json_string raw;
+        std::string_view text;
+        TRY(accept(reader, value.get_raw_json_string().get(raw)));
+        if (field >= 0) {
+            TRY(text_of(reader, raw.raw(), text));
+            add(reader, field, EVENT_STRING, text.data(), text.size());
+        }
+    } else if (type == ondemand::json_type::boolean) {
+        bool flag;
+        TRY(accept(reader, value.get_bool().get(flag)));
+        if (field >= 0) add(reader, field, EVENT_BOOLEAN, flag ? "true" : "false", flag ? 4 : 5);
+    } else {
+        std::string_view text = value.raw_json_token();
+        while (!text.empty() && (text.back() == ' ' || text.back() == '\t' || text.back() == '\r'))
+            text.remove_suffix(1);
+        if (!is_number(text)) return refuse(reader, EVENT_MALFORMED, -1, "a number is malformed");
+        if (field >= 0) add(reader, field, EVENT_NUMBER, text.data(), text.size());
+    }
+    note_around(reader, around);
+    return true;
+}
+
+template <size_t Size>
+bool is(const char *raw, const char (&name)[Size]) {
+    return std::strncmp(raw, name, Size - 1) == 0 && raw[Size - 1] == '"';
+}
+
+bool is_bulk_action(const char *raw) {
+    return is(raw, "index") || is(raw, "create") || is(raw, "update") || is(raw, "delete");
+}
+
+/// Reads the outermost object, where a few shapes are recognised that are no documents.
+bool read_root(EventReader &reader, ondemand::object object) {
+    const Place &root = *reader.places[0];
+    uint64_t seen[EVENT_MOST_FIELDS * 4 / 64] = {};
+    size_t members = 0;
+    bool first_is_action = false, has_source = false, has_shards = false, has_hits = false;
+    for (auto member : object) {
+        ondemand::raw_json_string key;
+        ondemand::value value;
+        TRY(accept(reader, member.key().get(key)));
+        TRY(accept(reader, member.value().get(value)));
+        const char *raw = key.raw();
+        members++;
+        if (members == 1 && is_bulk_action(raw)) {
+            ondemand::json_type type;
+            TRY(accept(reader, value.type().get(type)));
+            first_is_action = type == ondemand::json_type::object;
+        }
+        if (raw[0] == '_' && is(raw, "_source")) {
+            ondemand::object source;
+            if (has_source) return refuse(reader, EVENT_MALFORMED, -1, "_source stands twice");
+            has_source = true;
+            if (value.get_object().get(source)) return refuse(reader, EVENT_MALFORMED, -1, "_source is no object");
+            TRY(read_members(reader, source, &root, nullptr, 1));
+            continue;
+        }
+        has_shards = has_shards || is(raw, "_shards");
+        has_hits = has_hits || is(raw, "hits");
+        int32_t step;
+        TRY(find_step(reader, root, raw, step));
+        if (step < 0) continue;
+        const Place &target = *reader.places[root.steps[step].target];
+        const uint64_t bit = uint64_t(1) << (step % 64);
+        if (seen[step / 64] & bit) return refuse(reader, EVENT_DUPLICATE, target.some_field);
+        seen[step / 64] |= bit;
+        TRY(read_value(reader, value, &target, nullptr, 1));
+    }
+    if (first_is_action && members == 1) return refuse(reader, EVENT_BULK_ACTION);
+    if (has_shards && has_hits) return refuse(reader, EVENT_SEARCH_ANSWER);
+    return true;
+}
+
+bool read_document(EventReader &reader, const char *json, size_t length) {
+    ondemand::document document;
+    ondemand::object object;
+    ondemand::json_type type;
+    TRY(accept(reader, reader.parser.iterate(json, length, length + SIMDJSON_PADDING).get(document)));
+    if (document.type().get(type) == SUCCESS && type != ondemand::json_type::object)
+        return refuse(reader, EVENT_NOT_OBJECT);
+    TRY(accept(reader, document.get_object().get(object)));
+    TRY(read_root(reader, object));
+    const char *rest;
+    if (document.current_location().get(rest) == OUT_OF_BOUNDS) return true;
+    return refuse(reader, EVENT_MALFORMED, -1, "something follows the document on the same line");
+}
+
+/// Adds a place for a dotted path and the steps that lead to it, whatever dots are objects and whatever dots are dots.
+uint32_t place_for(EventReader &reader, std::string_view path) {
+    uint32_t at = 0;
+    size_t start = 0;
+    while (start <= path.size()) {
+        size_t end = path.find('.', start);
+        if (end == std::string_view::npos) end = path.size();
+        const std::string_view segment = path.substr(start, end - start);
+        const int32_t known = step_named(*reader.places[at], segment);
+        if (known >= 0) {
+            at = reader.places[at]->steps[known].target;
+        } else {
+            const uint32_t target = uint32_t(reader.places.size());
+            reader.places.push_back(std::make_unique<Place>());
+            Place &place = *reader.places[at];
+            const uint8_t head = segment.empty() ? 0 : uint8_t(segment[0]);
+            place.steps.push_back(Step{std::string(segment), is_plain(segment), target, place.first_step[head]});
+            place.first_step[head] = int32_t(place.steps.size() - 1);
+            at = target;
+        }
+        start = end + 1;
+    }
+    return at;
+}
+
+/// Adds the dotted names that lead from a place past the next one.
+void add_dotted(EventReader &reader, uint32_t from, uint32_t at, const std::string &name) {
+    const size_t direct = reader.places[at]->steps.size();
+    for (size_t i = 0; i < direct; i++) {
+        const Step step = reader.places[at]->steps[i];
+        if (step.key.find('.') != std::string::npos) continue;
+        const std::string longer = name.empty() ? step.key : name + "." + step.key;
+        if (!name.empty()) {
+            Place &place = *reader.places[from];
+            const uint8_t head = uint8_t(longer[0]);
+            place.steps.push_back(Step{longer, is_plain(longer), step.target, place.first_step[head]});
+            place.first_step[head] = int32_t(place.steps.size() - 1);
+        }
+        add_dotted(reader, from, step.target, longer);
+    }
+}
+
+/// Makes a place know some field at or below it.
+int32_t name_fields(EventReader &reader, uint32_t at) {
+    Place &place = *reader.places[at];
+    int32_t below = -1;
+    for (const Step &step : place.steps) {
+        const int32_t field = name_fields(reader, step.target);
+        if (below < 0) below = field;
+    }
+    place.some_field = below >= 0 ? below : place.field;
+    return place.some_field;
+}
+
+}  // namespace
+
+EventReader *event_reader_create(const EventField *fields, size_t count) {
+    if (count > EVENT_MOST_FIELDS) return nullptr;
+    try {
+        auto reader = std::make_unique<EventReader>();
+        reader->places.push_back(std::make_unique<Place>());
+        for (size_t i = 0; i < count; i++) {
+            Place &place = *reader->places[place_for(*reader, std::string_view(fields[i].path, fields[i].length))];
+            place.field = int32_t(i);
+            place.with_below = fields[i].with_below;
+        }
+        name_fields(*reader, 0);
+        const size_t places = reader->places.size();
+        for (size_t i = 0; i < places; i++) add_dotted(*reader, uint32_t(i), uint32_t(i), "");
+        for (const auto &place : reader->places)
+            if (place->steps.size() > EVENT_MOST_FIELDS * 4) return nullptr;
+        reader->first.assign(count, -1);
+        reader->last.assign(count, -1);
+        reader->values.reserve(256);
+        return reader.release();
+    } catch (const std::bad_alloc &) {
+        return nullptr;
+    }
+}
+
+void event_reader_destroy(EventReader *reader) { delete reader; }
+
+EventOutcome event_read(EventReader *reader, const char *json, size_t length, EventDocument *document) {
+    reader->outcome = EventOutcome{EVENT_READ, -1, nullptr};
+    reader->values.clear();
+    std::memset(reader->first.data(), -1, reader->first.size() * sizeof(int32_t));
+    reader->text_used = 0;
+    try {
+        // Unescaped text is never longer than what it was made from.
+        if (reader->text.size() < length) reader->text.resize(length);
+        read_document(*reader, json, length);
+    } catch (const std::bad_alloc &) {
+        refuse(*reader, EVENT_MALFORMED, -1, "there is not enough memory to read the line");
+    }
+    *document = EventDocument{reader->values.data(), reader->values.size(), reader->first.data()};
+    return reader->outcome;
+}
