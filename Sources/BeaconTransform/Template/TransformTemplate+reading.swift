@@ -61,7 +61,9 @@ extension TransformTemplate {
             }
         }
 
-        /// A query with these beside it. It is wrapped, not added to: a filter more would make its `should` optional.
+        /// A query with these beside it.
+        ///
+        /// It is wrapped, not added to: a filter more would make its `should` optional.
         func joined(to query: JSONValue) -> JSONValue {
             if filters.isEmpty, exclusions.isEmpty { return query }
             var members = [JSONValue.Member("filter", .array([query] + filters))]

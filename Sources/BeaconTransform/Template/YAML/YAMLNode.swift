@@ -56,7 +56,9 @@ public struct YAMLNode: Sendable {
 }
 
 extension YAMLNode {
-    /// The value of that name in a mapping; `nil` for anything else. Names are compared byte by byte.
+    /// The value of that name in a mapping; `nil` for anything else.
+    ///
+    /// Names are compared byte by byte.
     public subscript(key: String) -> YAMLNode? {
         entries?.first { $0.key.utf8.elementsEqual(key.utf8) }?.value
     }
