@@ -1,5 +1,7 @@
 #include "CompositePage.h"
 
+// Without exceptions the compiler refuses every conversion that would throw on a malformed page.
+#define SIMDJSON_EXCEPTIONS 0
 #include <simdjson.h>
 
 #include <cmath>
@@ -68,6 +70,13 @@ error_code read_clusters(ondemand::value value, CompositeSummary &summary) {
     return SUCCESS;
 }
 
+/// Moves past a null; what begins like one need not be one. Before 3.0 simdjson answers with a plain bool.
+error_code read_null(ondemand::value value) {
+    bool null = false;
+    TRY(simdjson_result<bool>(value.is_null()).get(null));
+    return null ? SUCCESS : INCORRECT_TYPE;
+}
+
 error_code read_group_value(ondemand::value value, CompositeValue &into) {
     ondemand::json_type type;
     TRY(value.type().get(type));
@@ -101,8 +110,7 @@ error_code read_group_value(ondemand::value value, CompositeValue &into) {
             return SUCCESS;
         }
         case ondemand::json_type::null:
-            // is_null also moves past the null.
-            return value.is_null() ? SUCCESS : INCORRECT_TYPE;
+            return read_null(value);
         default: return INCORRECT_TYPE;
     }
 }
@@ -121,7 +129,7 @@ error_code read_metric(ondemand::value value, double &into) {
         ondemand::json_type type;
         TRY(member.type().get(type));
         if (type == ondemand::json_type::null) {
-            if (!member.is_null()) return INCORRECT_TYPE;
+            TRY(read_null(member));
             into = std::numeric_limits<double>::quiet_NaN();
         } else {
             TRY(member.get_double().get(into));

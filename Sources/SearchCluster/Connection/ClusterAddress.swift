@@ -14,7 +14,7 @@ struct ClusterAddress: Sendable {
             parts.query == nil, parts.fragment == nil
         else {
             throw ClusterError(
-                .configuration, "\"\(ClusterAddress.withoutUser(trimmed))\" is not a cluster address",
+                .configuration, "\"\(ClusterAddress.withoutSecrets(trimmed))\" is not a cluster address",
                 cure: "write it like https://es.example.org:9200")
         }
         guard parts.user == nil, parts.password == nil else {
@@ -32,12 +32,17 @@ struct ClusterAddress: Sendable {
         self.base = base
     }
 
+    /// Addresses are judged as numbers: anybody may own the name `127.example.org`.
     private static func isThisMachine(_ host: String) -> Bool {
-        host == "localhost" || host.hasPrefix("127.") || host == "::1" || host == "[::1]"
+        let parts = host.split(separator: ".", omittingEmptySubsequences: false)
+        let isAddress = parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
+        return isAddress || ["localhost", "::1", "[::1]"].contains(host.lowercased())
     }
 
-    /// What may be shown of an address that could not be read.
-    private static func withoutUser(_ text: String) -> String {
-        text.lastIndex(of: "@").map { "…" + text[$0...] } ?? text
+    /// What may be shown of an address that could not be read: no user, no password, no key in a query.
+    private static func withoutSecrets(_ text: String) -> String {
+        let path = text.prefix { $0 != "?" && $0 != "#" }
+        let shown = path.lastIndex(of: "@").map { "…" + path[$0...] } ?? String(path)
+        return path.endIndex == text.endIndex ? shown : shown + "…"
     }
 }

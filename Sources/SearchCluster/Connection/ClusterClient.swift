@@ -46,6 +46,13 @@ public final class ClusterClient: Sendable {
     /// - Returns: an answer with any status but 401, 403 and those that ask to come back later.
     /// - Throws: `.unreachable`, `.untrusted`, `.unauthenticated`, `.forbidden`, `.malformed`, `.configuration`, `.cancelled`.
     public func send(_ call: ClusterCall) async throws(ClusterError) -> HTTPResponse {
+        let response = try await send(call, attempts: configuration.retry.attempts)
+        if response.status == 403 { throw Self.forbidden(response, call) }
+        return response
+    }
+
+    /// Sends a request a number of times at the most; unlike ``send(_:)`` it returns a 403 as the answer it is.
+    func send(_ call: ClusterCall, attempts: Int) async throws(ClusterError) -> HTTPResponse {
         let policy = configuration.retry
         var attempt = 1
         while true {
@@ -56,7 +63,7 @@ public final class ClusterClient: Sendable {
             case .failed(let error): throw error
             case .comeBackLater(let error, let seconds): (later, asked) = (error, seconds)
             }
-            guard attempt < policy.attempts else {
+            guard attempt < attempts else {
                 let times = attempt == 1 ? "" : ", after \(attempt) attempts"
                 throw ClusterError(later.code, later.sentence + times, cure: later.cure, type: later.type)
             }
@@ -93,9 +100,6 @@ public final class ClusterClient: Sendable {
         configuration.observe?(ClusterExchange(call, response))
         switch response.status {
         case 401: return .failed(Self.unauthenticated(configuration.credentials))
-        case 403:
-            let reason = ErrorAnswer(body: response.body).reason ?? "HTTP 403"
-            return .failed(ClusterError(.forbidden, "the cluster does not allow \(call.purpose): \(reason)"))
         default:
             guard let later = Self.comeBackLater(response) else { return .answer(response) }
             return .comeBackLater(later, afterSeconds: response.header("retry-after").flatMap(Double.init))
@@ -120,6 +124,11 @@ public final class ClusterClient: Sendable {
         let reason = answer.reason.map { " (\($0))" } ?? ""
         return ClusterError(
             .unreachable, "the cluster is not able to answer: HTTP \(response.status)\(reason)", type: answer.type)
+    }
+
+    private static func forbidden(_ response: HTTPResponse, _ call: ClusterCall) -> ClusterError {
+        let reason = ErrorAnswer(body: response.body).reason ?? "HTTP 403"
+        return ClusterError(.forbidden, "the cluster does not allow \(call.purpose): \(reason)")
     }
 
     private static func unauthenticated(_ credentials: Credentials) -> ClusterError {

@@ -33,15 +33,15 @@ public struct ClusterProduct: Sendable, Equatable, CustomStringConvertible {
 extension ClusterClient {
     /// Asks the cluster what it is.
     ///
-    /// A cluster that does not allow the question still names itself in its headers, at least Elasticsearch does.
+    /// A cluster that does not allow the question is told by its headers: Elasticsearch names itself in every answer.
     ///
     /// - Throws: `.malformed` when what answers is no search engine; whatever ``send(_:)`` throws.
     public func product() async throws(ClusterError) -> ClusterProduct {
-        let response: HTTPResponse
-        do {
-            response = try await send(ClusterCall(.get, [], to: "asking for its version"))
-        } catch  where error.code == .forbidden {
-            return ClusterProduct(family: .elasticsearch, version: "")
+        let call = ClusterCall(.get, [], to: "asking for its version")
+        let response = try await send(call, attempts: configuration.retry.attempts)
+        if response.status == 403 {
+            let isElasticsearch = response.header("x-elastic-product") != nil
+            return ClusterProduct(family: isElasticsearch ? .elasticsearch : .opensearch, version: "")
         }
         guard response.status == 200, let answer = JSONValue(parsing: response.body), let version = answer["version"],
             let number = version["number"]?.string

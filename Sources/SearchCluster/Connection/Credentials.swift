@@ -1,7 +1,7 @@
 import Foundation
 
 /// A text that must not appear in any output; it prints as dots.
-public struct Secret: Sendable, CustomStringConvertible, CustomDebugStringConvertible {
+public struct Secret: Sendable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     private let text: String
 
     /// Keeps a text from being printed.
@@ -16,6 +16,8 @@ public struct Secret: Sendable, CustomStringConvertible, CustomDebugStringConver
     public var description: String { "•••" }
     /// Dots, whatever the text.
     public var debugDescription: String { "•••" }
+    /// Nothing inside, also for those who look there.
+    public var customMirror: Mirror { Mirror(self, children: []) }
 }
 
 /// How the program proves to the cluster who it is.

@@ -93,7 +93,7 @@ extension ClusterClient {
     private func close(_ view: PointInTime?) async {
         guard let view else { return }
         let call = view.closing
-        // The task may be cancelled already, and the request must still go out.
-        _ = await Task.detached { [self] in try await send(call) }.result
+        // The task may be cancelled already, and the request must still go out; once, for whoever waits for the end.
+        _ = await Task.detached { [self] in try await send(call, attempts: 1) }.result
     }
 }

@@ -14,13 +14,21 @@ public struct SafeText: Sendable, CustomStringConvertible {
     /// Makes bytes safe that ought to be UTF-8.
     public init(utf8: some Collection<UInt8>) {
         var safe = ""
-        var decoder = UTF8()
+        var parser = Unicode.UTF8.ForwardParser()
         var bytes = utf8.makeIterator()
-        // What is not UTF-8 comes as the replacement character; the bytes themselves are in the signal's document.
+        var place = utf8.startIndex
         decoding: while true {
-            switch decoder.decode(&bytes) {
-            case .scalarValue(let scalar): Self.append(scalar, to: &safe)
-            case .error: safe += "\\u{FFFD}"
+            switch parser.parseScalar(from: &bytes) {
+            case .valid(let encoded):
+                Self.append(Unicode.UTF8.decode(encoded), to: &safe)
+                utf8.formIndex(&place, offsetBy: encoded.count)
+            case .error(let length):
+                let end = utf8.index(place, offsetBy: length)
+                for byte in utf8[place..<end] {
+                    // No byte below 0x80 is an error by itself, so there are always two digits.
+                    safe += "\\x\(String(byte, radix: 16, uppercase: true))"
+                }
+                place = end
             case .emptyInput: break decoding
             }
         }
