@@ -5,36 +5,85 @@ import Testing
 @Suite("Destination indices", .timeLimit(.minutes(1)))
 struct DestinationIndexTests {
     private static let index = DestinationIndex(
-        name: "signals-2", body: ["mappings": ["dynamic": false]],
+        name: "signals-2", mappings: ["dynamic": false, "properties": ["x": ["type": "long"]]],
         aliases: [.init(name: "latest", moves: true), .init(name: "all", moves: false)])
 
-    @Test("One that is there is left as it is")
-    func there() async throws {
-        let server = try RudeServer(.text(""))
-        #expect(try await !ClusterClient(server).create(Self.index))
-        #expect(server.requests.map(\.method) == ["HEAD"])
+    /// The answer to reading an index that has these fields and aliases.
+    private static func existing(_ properties: String, aliases: String = #"{"latest":{},"all":{}}"#) -> Behaviour {
+        .json(#"{"signals-2":{"aliases":\#(aliases),"mappings":{"properties":\#(properties)}}}"#)
     }
 
-    @Test("A missing one is created with its aliases, the moving one in the same step as it leaves the others")
+    @Test("One that is there and lacks nothing is left as it is")
+    func there() async throws {
+        let server = try RudeServer(Self.existing(#"{"x":{"type":"long"},"y":{"type":"date"}}"#))
+        #expect(try await !ClusterClient(server).create(Self.index))
+        #expect(server.requests.map(\.method) == ["GET"])
+    }
+
+    @Test("One that lacks a field gets it")
+    func lacksField() async throws {
+        let server = try RudeServer(Self.existing("{}"), .json(#"{"acknowledged":true}"#))
+        #expect(try await !ClusterClient(server).create(Self.index))
+        #expect(server.requests.map { "\($0.method) \($0.path)" } == ["GET /signals-2", "PUT /signals-2/_mapping"])
+        #expect(server.requests[1].text == #"{"properties":{"x":{"type":"long"}}}"#)
+    }
+
+    @Test("One that maps a field as another type is refused with both names")
+    func otherType() async throws {
+        let reason =
+            #"{"error":{"type":"illegal_argument_exception","reason":"mapper [x] cannot be changed"},"status":400}"#
+        let server = try RudeServer(Self.existing(#"{"x":{"type":"keyword"}}"#), .json(reason, status: 400))
+        let client = try ClusterClient(server)
+        let error = await failure { () throws(ClusterError) in try await client.create(Self.index) }
+        #expect(error?.code == .configuration)
+        #expect(error?.sentence.contains("signals-2") == true && error?.sentence.contains("[x]") == true)
+    }
+
+    @Test("A lost alias comes back; the moving one only when nothing has it", arguments: [true, false])
+    func lostAlias(isTaken: Bool) async throws {
+        let server = try RudeServer { request in
+            switch (request.method, request.path) {
+            case ("GET", "/signals-2"): Self.existing(#"{"x":{"type":"long"}}"#, aliases: "{}")
+            case ("GET", _):
+                isTaken ? .json(#"{"signals-3":{"aliases":{"latest":{}}}}"#) : .json("{}", status: 404)
+            default: .json(#"{"acknowledged":true}"#)
+            }
+        }
+        #expect(try await !ClusterClient(server).create(Self.index))
+        let latest = isTaken ? "" : #"{"add":{"index":"signals-2","alias":"latest"}},"#
+        #expect(
+            server.requests.last?.text == #"{"actions":[\#(latest){"add":{"index":"signals-2","alias":"all"}}]}"#)
+    }
+
+    @Test("A missing one is created with its aliases, and the moving one leaves the others")
     func created() async throws {
         let server = try RudeServer { request in
             switch (request.method, request.path) {
-            case ("HEAD", _): .text("", status: 404)
             case ("GET", "/_alias/latest"):
                 .json(#"{"signals-1":{"aliases":{"latest":{}}},"signals-2":{"aliases":{}}}"#)
+            case ("GET", _): .text("", status: 404)
             default: .json(#"{"acknowledged":true}"#)
             }
         }
         #expect(try await ClusterClient(server).create(Self.index))
         #expect(
             server.requests.map { "\($0.method) \($0.path)" } == [
-                "HEAD /signals-2", "PUT /signals-2", "GET /_alias/latest", "POST /_aliases",
+                "GET /signals-2", "PUT /signals-2", "GET /_alias/latest", "POST /_aliases",
             ])
-        #expect(server.requests[1].text == #"{"mappings":{"dynamic":false}}"#)
+        #expect(server.requests[1].text.contains(#""aliases":{"latest":{},"all":{}}"#))
         #expect(
-            server.requests[3].text
-                == #"{"actions":[{"remove":{"index":"signals-1","alias":"latest"}},{"add":{"index":"signals-2","alias":"latest"}},{"add":{"index":"signals-2","alias":"all"}}]}"#
-        )
+            server.requests[3].text == #"{"actions":[{"remove":{"index":"signals-1","alias":"latest"}}]}"#)
+    }
+
+    @Test("Where replicas are not ours to choose, the index is created without")
+    func serverless() async throws {
+        let server = try RudeServer(
+            .text("", status: 404),
+            .json(#"{"error":{"type":"illegal_argument_exception","reason":"not available"}}"#, status: 400),
+            .json(#"{"acknowledged":true}"#), .json("{}", status: 404))
+        #expect(try await ClusterClient(server).create(Self.index))
+        #expect(server.requests[1].text.contains("auto_expand_replicas"))
+        #expect(!server.requests[2].text.contains("settings"))
     }
 
     @Test("When somebody else creates it in between, that is fine")
@@ -51,6 +100,7 @@ struct DestinationIndexTests {
     func refused() async throws {
         let server = try RudeServer(
             .text("", status: 404),
+            .json(#"{"error":{"type":"mapper_parsing_exception","reason":"bad type"}}"#, status: 400),
             .json(#"{"error":{"type":"mapper_parsing_exception","reason":"bad type"}}"#, status: 400))
         let client = try ClusterClient(server)
         let error = await failure { () throws(ClusterError) in try await client.create(Self.index) }
