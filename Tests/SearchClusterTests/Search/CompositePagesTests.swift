@@ -106,9 +106,9 @@ struct CompositePagesTests {
         "Partial answers and refusals are errors",
         arguments: [
             (
-                .json(
+                Behaviour.json(
                     #"{"timed_out":true,"_shards":{"total":1,"successful":1,"failed":0},"aggregations":{"p":{"buckets":[]}}}"#
-                ), .incomplete
+                ), ClusterError.Code.incomplete
             ),
             (
                 .json(
