@@ -22,7 +22,8 @@ extension QueryCompiler {
         }
         if member.name == Self.tier { return .none }
         try Self.check(field: member.name, of: "terms")
-        return try oneOf(values, field: fields.place(of: member.name), of: "terms")
+        let field = fields.place(of: member.name)
+        return try oneOf(values, field: field, of: "terms")
     }
 
     mutating func range(_ body: JSONValue) throws(InputError) -> EventQuery.Clause {
