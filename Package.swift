@@ -25,7 +25,7 @@ let package = Package(
         // Labelled network traffic from a seed: what `simulate` and `demo` make.
         .target(name: "BeaconTraffic", swiftSettings: strict),
         // One request in, one response out.
-        .target(name: "HTTPTransport", dependencies: ["CCurl"], swiftSettings: strict),
+        .target(name: "HTTPTransport", dependencies: ["CCurl", "CZlib"], swiftSettings: strict),
         // Composite pages and events through simdjson.
         .target(
             name: "PageDecoder",

@@ -51,7 +51,7 @@ extension HTTPError {
             case CURLE_PARTIAL_FILE:
                 (.truncated, "the answer of \(name) broke off before its end")
             case CURLE_BAD_CONTENT_ENCODING, CURLE_WRITE_ERROR:
-                // The transfer takes whatever it is given, or has said that it is too large: what fails is decompression.
+                // The transfer says by itself why it takes no more of an answer; this is libcurl's own view.
                 (.badEncoding, "the answer of \(name) is compressed in a way that cannot be undone")
             case CURLE_FILESIZE_EXCEEDED:
                 (.tooLarge, "the answer of \(name) is larger than what is allowed")

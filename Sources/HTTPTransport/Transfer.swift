@@ -21,9 +21,12 @@ final class Transfer {
     private var headerBytes = 0
     private var headersHaveEnded = false
     private var body: [UInt8] = []
-    private var isTooLarge: TooLarge?
+    private var inflater: Inflater?
+    private var hasBegun = false
+    private var refusal: Refusal?
 
-    private enum TooLarge { case headers, body }
+    /// Why the transfer takes no more of an answer.
+    private enum Refusal { case headersTooLarge, bodyTooLarge, badEncoding, noMemory }
 
     /// More than any engine or proxy sends; libcurl's own limits differ between versions.
     private static let maxHeaderBytes = 256 << 10
@@ -79,11 +82,12 @@ final class Transfer {
 
     /// The answer, or why there is none; once, after libcurl is done.
     func result(_ code: CURLcode, connectTimeoutSeconds: Double) -> Result<HTTPResponse, HTTPError> {
-        if let isTooLarge { return .failure(tooLarge(isTooLarge)) }
+        if let refusal { return .failure(error(for: refusal)) }
         var status = 0
         ccurl_get_long(easy, CURLINFO_RESPONSE_CODE, &status)
-        // libcurl calls it a success when the connection ends among the headers.
-        let code = code == CURLE_OK && !headersHaveEnded ? CURLE_PARTIAL_FILE : code
+        // libcurl calls it a success when the connection ends among the headers, and knows nothing of what is packed.
+        let isWhole = headersHaveEnded && (inflater?.isComplete ?? true)
+        let code = code == CURLE_OK && !isWhole ? CURLE_PARTIAL_FILE : code
         guard code == CURLE_OK else {
             var systemError = 0
             ccurl_get_long(easy, CURLINFO_OS_ERRNO, &systemError)
@@ -102,43 +106,65 @@ final class Transfer {
         return .success(response)
     }
 
-    private func tooLarge(_ part: TooLarge) -> HTTPError {
+    private func error(for refusal: Refusal) -> HTTPError {
         let host = order.endpoint.name
-        let message =
-            switch part {
-            case .headers: "the headers that \(host) sends have no end"
-            case .body: "the answer of \(host) is larger than the \(maxResponseBytes) bytes that are allowed"
+        let (code, message): (HTTPError.Code, String) =
+            switch refusal {
+            case .headersTooLarge: (.tooLarge, "the headers that \(host) sends have no end")
+            case .bodyTooLarge:
+                (.tooLarge, "the answer of \(host) is larger than the \(maxResponseBytes) bytes that are allowed")
+            case .badEncoding: (.badEncoding, "the answer of \(host) is compressed in a way that cannot be undone")
+            case .noMemory: (.unusable, "there is not enough memory to unpack the answer of \(host)")
             }
-        return HTTPError(code: .tooLarge, host: host, message: message, mayHaveReachedServer: true)
+        return HTTPError(code: code, host: host, message: message, mayHaveReachedServer: true)
     }
 }
 
 /// What libcurl calls, all on the loop's thread.
 extension Transfer {
     private func write(_ bytes: UnsafeRawBufferPointer) -> Int {
-        if body.isEmpty { reserve() }
-        guard isTooLarge == nil, bytes.count <= maxResponseBytes - body.count else {
-            isTooLarge = isTooLarge ?? .body
-            return 0
+        if !hasBegun { begin() }
+        guard refusal == nil else { return 0 }
+        if inflater != nil {
+            switch inflater?.unpack(bytes, into: &body, limit: maxResponseBytes) {
+            case .tooLarge: refusal = .bodyTooLarge
+            case .broken: refusal = .badEncoding
+            case .taken, nil: break
+            }
+        } else if bytes.count <= maxResponseBytes - body.count {
+            body.append(contentsOf: bytes)
+        } else {
+            refusal = .bodyTooLarge
         }
-        body.append(contentsOf: bytes)
-        return bytes.count
+        return refusal == nil ? bytes.count : 0
+    }
+
+    /// Finds out how the body is packed, and makes room for one that is not.
+    private func begin() {
+        hasBegun = true
+        let encodings = headers.filter { $0.isNamed("content-encoding") }.map { $0.value.lowercased() }
+        switch encodings {
+        case [], ["identity"], [""]: reserve()
+        case ["gzip"], ["x-gzip"], ["deflate"]:
+            inflater = Inflater()
+            if inflater == nil { refusal = .noMemory }
+        default: refusal = .badEncoding
+        }
     }
 
     /// Makes room for what is announced, and a little more: those who parse it want readable bytes behind it.
     private func reserve() {
         var announced: curl_off_t = -1
         ccurl_get_offset(easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &announced)
-        let isCompressed = headers.contains { $0.isNamed("content-encoding") }
-        if !isCompressed, announced > curl_off_t(maxResponseBytes) { isTooLarge = .body }
-        guard announced > 0, announced <= 64 << 20, isTooLarge == nil else { return }
+        if announced > curl_off_t(maxResponseBytes) { refusal = .bodyTooLarge }
+        guard announced > 0, announced <= 64 << 20, refusal == nil else { return }
         body.reserveCapacity(Int(announced) + 128)
     }
 
     private func header(_ line: UnsafeRawBufferPointer) -> Int {
         headerBytes += line.count
         guard headerBytes <= Self.maxHeaderBytes else {
-            isTooLarge = .headers
+            refusal = .headersTooLarge
             return 0
         }
         if line.starts(with: "HTTP/".utf8) {

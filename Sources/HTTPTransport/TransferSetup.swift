@@ -40,7 +40,7 @@ struct TransferSetup {
         set(CURLOPT_TCP_KEEPIDLE, 30)
         set(CURLOPT_TCP_KEEPINTVL, 15)
         set(CURLOPT_BUFFERSIZE, 128 << 10)
-        set(CURLOPT_ACCEPT_ENCODING, "")
+        set(CURLOPT_HTTP_CONTENT_DECODING, 0)
         set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
         set(CURLOPT_SSL_VERIFYPEER, configuration.verifiesPeer ? 1 : 0)
         set(CURLOPT_SSL_VERIFYHOST, configuration.verifiesPeer ? 2 : 0)
@@ -80,6 +80,7 @@ struct TransferSetup {
     private mutating func headerLines(of request: HTTPRequest) -> UnsafeMutablePointer<curl_slist>? {
         // Waiting for leave to send a body costs a round trip, and with some proxies a second.
         var lines = ["Expect:"]
+        if !request.headers.contains(where: { $0.isNamed("accept-encoding") }) { lines.append("Accept-Encoding: gzip") }
         // A body without a type is not a form.
         if !request.headers.contains(where: { $0.isNamed("content-type") }) { lines.append("Content-Type:") }
         for header in request.headers {

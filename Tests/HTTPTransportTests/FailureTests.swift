@@ -26,6 +26,12 @@ struct FailureTests {
         ),
         (.hugeHeader(bytes: 10 << 20), .tooLarge),
         (.manyHeaders(count: 50_000), .tooLarge),
+        (.packed(Gzip.stored(noise(1000)).dropLast()), .truncated),
+        (.packed(Gzip.stored(noise(1000)).prefix(1)), .truncated),
+        (.packed(Gzip.stored(noise(1000)).prefix(500)), .truncated),
+        (.packed(Gzip.stored(noise(1000)) + [1]), .truncated),
+        (.packed(Gzip.stored(noise(1000)) + [0, 0, 0]), .badEncoding),
+        (.packed(Gzip.stored(noise(1000)).dropLast() + [1]), .badEncoding),
         (.endless, .tooLarge),
         (.gzipBomb, .tooLarge),
     ]
@@ -119,5 +125,12 @@ struct FailureTests {
         }
         #expect(refused?.code == .refused)
         #expect(refused?.message.contains("secret") == false)
+    }
+}
+
+extension Behaviour {
+    /// Announces gzip and sends these bytes, whole as a message.
+    fileprivate static func packed(_ bytes: some Sequence<UInt8>) -> Behaviour {
+        .answer(headers: [("Content-Encoding", "gzip")], body: Array(bytes))
     }
 }

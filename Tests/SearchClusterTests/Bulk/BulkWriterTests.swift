@@ -28,7 +28,7 @@ struct BulkWriterTests {
 
     @Test("Documents go out as NDJSON, one action and one document a line")
     func wire() async throws {
-        let server = try RudeServer(Self.reply([Self.item("a\"b", 201)]))
+        let server = try RudeServer(Self.reply([Self.item(#"a\"b"#, 201)]))
         let outcomes = try await BulkWriter(index: "signals", with: ClusterClient(server))
             .create([BulkDocument(id: "a\"b", source: Array("{}".utf8))])
         #expect(outcomes == [.created])

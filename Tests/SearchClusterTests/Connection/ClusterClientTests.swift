@@ -108,7 +108,10 @@ struct ClusterClientTests {
     func malformed() async throws {
         for (behaviour, code) in [
             (Behaviour.endless, ClusterError.Code.malformed), (.raw(Array("nonsense\r\n".utf8)), .configuration),
-            (.raw(Array("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 1\r\n\r\nx".utf8)), .malformed),
+            (
+                .raw(Array("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 5\r\n\r\nplain".utf8)),
+                .malformed
+            ),
         ] {
             let server = try RudeServer(behaviour)
             var configuration = ClusterConfiguration(urls: [server.url], pause: { _ in })
