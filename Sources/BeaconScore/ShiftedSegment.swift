@@ -86,10 +86,9 @@ struct ShiftedSegment {
             Self.store(product, products, index)
             if index + Self.lanes > shifts {
                 // Beyond the last shift there is nothing that may be chosen.
-                for lane in (shifts - index)..<Self.lanes {
-                    variance[lane] = .infinity
-                    rank[lane] = -.infinity
-                }
+                let beyond = Vector(0, 1, 2, 3) .>= Double(shifts - index)
+                variance.replace(with: .infinity, where: beyond)
+                rank.replace(with: -.infinity, where: beyond)
             }
             Self.store(variance, variances, index)
             Self.store(rank, ranks, index)
