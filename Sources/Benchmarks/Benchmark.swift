@@ -19,11 +19,16 @@ struct Benchmark {
             let seconds = Double(time.components.seconds) + Double(time.components.attoseconds) * 1e-18
             times.append(seconds / Double(batchSize))
         }
+        keep(sink)
         times.sort()
         let median = times[times.count / 2]
         return "\(name): \(rounded(median * 1e6)) µs a \(unit) (\(rounded(times[0] * 1e6)) to "
-            + "\(rounded(times[times.count - 1] * 1e6))), \(Int(1 / median)) a second [\(sink & 0xF)]"
+            + "\(rounded(times[times.count - 1] * 1e6))), \(Int(1 / median)) a second"
     }
+
+    /// Takes a result, so that the optimizer cannot leave out the work behind it.
+    @inline(never)
+    private func keep(_ result: Int) {}
 
     private func rounded(_ value: Double) -> Double { (value * 100).rounded() / 100 }
 }
