@@ -48,7 +48,9 @@ public struct CompositePages: ~Copyable {
             metricCount: search.metrics.count, row: row)
         view?.renew(page.pointInTime)
         after = page.after
-        isFinished = page.after == nil || page.rows == 0
+        // Fewer buckets than asked for means that no shard held any back, so the request for an empty page can be spared;
+        // it would go through all matching documents once more.
+        isFinished = page.after == nil || page.rows < pageSize
         return page.rows
     }
 
