@@ -19,15 +19,11 @@ struct CountMoments {
     let squaresReversed: UnsafeMutablePointer<Double>
 
     /// Fills memory with the moments of counts.
-    /// - Parameters:
-    ///   - counts: Events of each bucket, whole numbers.
-    ///   - padding: Zeros to put after `reversed`.
-    init(
-        counts: UnsafeMutablePointer<Double>, interval: Int, filled: Int, padding: Int, memory: inout NumberMemory
-    ) {
-        self.interval = interval
+    /// - Parameter counts: Events of each bucket, whole numbers.
+    init(counts: UnsafeMutablePointer<Double>, plan: PeriodPlan, memory: inout NumberMemory) {
+        interval = plan.interval
         centred = memory.take(interval)
-        reversed = memory.take(interval + padding)
+        reversed = memory.take(interval + plan.lagCount)
         sumsReversed = memory.take(interval + 1)
         squaresReversed = memory.take(interval + 1)
 
@@ -38,7 +34,7 @@ struct CountMoments {
             largest = counts[index] > largest ? counts[index] : largest
         }
         // Where most buckets are empty the centre stays 0, so that they need no products.
-        centre = 2 * filled <= interval ? 0 : (total / Double(interval)).rounded()
+        centre = plan.isMostlyEmpty ? 0 : (total / Double(interval)).rounded()
         let reach = max(centre, largest - centre)
         isExact = Double(interval) * reach * reach < 0x1p52 && Double(interval) * largest < 0x1p52
         guard isExact else { return }
@@ -48,7 +44,7 @@ struct CountMoments {
             centred[index] = value
             reversed[interval - 1 - index] = value
         }
-        (reversed + interval).update(repeating: 0, count: padding)
+        (reversed + interval).update(repeating: 0, count: plan.lagCount)
         // Integers, because adding them takes a quarter of the time, and there is a chain of additions here.
         var sum = 0
         var squares = 0

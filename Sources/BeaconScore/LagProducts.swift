@@ -9,7 +9,7 @@ struct LagProducts {
 
     /// Fills memory with the products of counts about their centre.
     /// - Parameters:
-    ///   - sums: Room for `plan.lagCount` numbers for each bucket and once more.
+    ///   - sums: Room for `plan.lagCount` numbers for each bucket with products and once more.
     ///   - rows: Room for one number for each bucket and one more.
     init(
         moments: CountMoments, plan: PeriodPlan, sums: UnsafeMutablePointer<Double>, rows: UnsafeMutablePointer<Int>

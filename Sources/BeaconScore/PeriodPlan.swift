@@ -8,6 +8,10 @@ struct PeriodPlan {
     let maxJitter: Double
     /// The largest shift of the longest period.
     let largestSlack: Int
+    /// Whether no more than half of the buckets are filled.
+    let isMostlyEmpty: Bool
+    /// How many buckets have products: the filled ones where most are empty, and all otherwise.
+    let productRows: Int
     /// Whether the products of each lag are kept bucket by bucket, as segments that may be shifted need them.
     let keepsProducts: Bool
 
@@ -16,17 +20,19 @@ struct PeriodPlan {
     /// Vectors may read and write this far beyond the end of a piece of memory.
     static let margin = 8
 
-    init(interval: Int, minNumberPeriods: Int, maxJitter: Double) {
+    init(interval: Int, filled: Int, minNumberPeriods: Int, maxJitter: Double) {
         self.interval = interval
+        isMostlyEmpty = 2 * filled <= interval
+        productRows = isMostlyEmpty ? filled : interval
         self.maxJitter = maxJitter
         longest = interval / minNumberPeriods
         largestSlack = PeriodGrid.slack(ofPeriod: longest, maxJitter: maxJitter)
-        let (products, overflow) = (interval + 1).multipliedReportingOverflow(
+        let (products, overflow) = (productRows + 1).multipliedReportingOverflow(
             by: longest + largestSlack + 1 + Self.margin)
         keepsProducts = largestSlack > 0 && !overflow && products <= Self.mostProducts
     }
 
-    /// The lags 0 ... up to the largest that a shifted segment may have, and a margin.
+    /// One number for each lag from 0 to the largest that a shifted segment may have, and a margin.
     var lagCount: Int { longest + largestSlack + 1 + Self.margin }
 
     /// The doubles that the search works in.
@@ -34,7 +40,7 @@ struct PeriodPlan {
         let buckets = 5 * (interval + 1 + Self.margin) + lagCount
         let shifted = 3 * (2 * largestSlack + 1 + Self.margin)
         return buckets + shifted + lagCount + Self.margin
-            + (keepsProducts ? (interval + 1) * lagCount + Self.margin : 0)
+            + (keepsProducts ? (productRows + 1) * lagCount + Self.margin : 0)
     }
 
     func grid(ofPeriod period: Int) -> PeriodGrid {

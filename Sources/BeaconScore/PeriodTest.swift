@@ -28,7 +28,8 @@ struct PeriodTest: Sendable {
     mutating func measure(
         _ counts: UnsafeBufferPointer<Double>, at places: UnsafeBufferPointer<Int>, interval: Int
     ) -> (autocovariance: Double, period: Int) {
-        let plan = PeriodPlan(interval: interval, minNumberPeriods: minNumberPeriods, maxJitter: maxJitter)
+        let plan = PeriodPlan(
+            interval: interval, filled: counts.count, minNumberPeriods: minNumberPeriods, maxJitter: maxJitter)
         grow(to: plan)
         return numbers.withUnsafeMutableBufferPointer { numbers in
             divisors.withUnsafeMutableBufferPointer { divisors in
@@ -43,7 +44,7 @@ struct PeriodTest: Sendable {
                             plan: plan,
                             direct: DirectCorrelation(counts: UnsafeBufferPointer(start: dense, count: interval)),
                             moments: CountMoments(
-                                counts: dense, interval: interval, filled: counts.count, padding: plan.lagCount,
+                                counts: dense, plan: plan,
                                 memory: &memory),
                             scores: scores)
                         guard search.moments.isExact, plan.largestSlack == 0 || plan.keepsProducts else {
@@ -56,7 +57,8 @@ struct PeriodTest: Sendable {
                             return search.bestUnshifted(totals)
                         }
                         let products = LagProducts(
-                            moments: search.moments, plan: plan, sums: memory.take((interval + 1) * plan.lagCount),
+                            moments: search.moments, plan: plan,
+                            sums: memory.take((plan.productRows + 1) * plan.lagCount),
                             rows: rows)
                         return search.bestShifted(
                             products, ShiftedSegment(memory: &memory, shifts: 2 * plan.largestSlack + 1), divisors)
