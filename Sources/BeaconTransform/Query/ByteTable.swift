@@ -4,7 +4,9 @@
 struct ByteTable: Sendable {
     private var bytes: [UInt8] = []
     private var ends: [Int] = []
-    /// A key's number and one more; 0 is free. The size is a power of two, at most three quarters full.
+    /// A key's number and one more; 0 is free.
+    ///
+    /// The size is a power of two, at most three quarters full.
     private var slots: [UInt32]
     /// The upper half of each key's hash, so that most unequal keys are told apart without looking at their bytes.
     private var hashes: [UInt32] = []

@@ -78,23 +78,17 @@ extension EventTime {
             let isNegative = take("-")
             guard let digits = number(digits: 4, in: 0...9999) else { return nil }
             let year = isNegative ? -digits : digits
-            guard take("-") else {
-                return isAtEnd
-                    ? stretch(
-                        from: EventTime.days(year: year, month: 1, day: 1),
-                        to: EventTime.days(year: year + 1, month: 1, day: 1))
-                    : nil
-            }
+            guard take("-") else { return isAtEnd ? day(EventTime.days(year: year, month: 1, day: 1)) : nil }
             guard let month = number(digits: 2, in: 1...12) else { return nil }
             let monthStart = EventTime.days(year: year, month: month, day: 1)
             let monthEnd = EventTime.days(
                 year: month == 12 ? year + 1 : year, month: month == 12 ? 1 : month + 1, day: 1)
-            guard take("-") else { return isAtEnd ? stretch(from: monthStart, to: monthEnd) : nil }
-            guard let day = number(digits: 2, in: 1...(monthEnd - monthStart)) else { return nil }
-            let days = monthStart + day - 1
-            if isAtEnd { return stretch(from: days, to: days + 1) }
+            guard take("-") else { return isAtEnd ? day(monthStart) : nil }
+            guard let dayOfMonth = number(digits: 2, in: 1...(monthEnd - monthStart)) else { return nil }
+            let days = monthStart + dayOfMonth - 1
+            if isAtEnd { return day(days) }
             guard take("T") else { return nil }
-            if isAtEnd { return stretch(from: days, to: days + 1) }
+            if isAtEnd { return day(days) }
             guard let clock = clock() else { return nil }
             guard let offset = zone(), isAtEnd else { return nil }
             let start = days * 86_400_000 - offset * 1000
@@ -146,8 +140,9 @@ extension EventTime {
             return isWest ? -seconds : seconds
         }
 
-        private func stretch(from first: Int64, to end: Int64) -> EventTime {
-            EventTime(first: first * 86_400_000, last: end * 86_400_000 - 1)
+        /// A whole day; a month and a year are their first day, as the engines round them.
+        private func day(_ days: Int64) -> EventTime {
+            EventTime(first: days * 86_400_000, last: days * 86_400_000 + 86_399_999)
         }
     }
 }

@@ -7,7 +7,9 @@ struct PairTable: Sendable {
     }
 
     private(set) var pairs: [Pair] = []
-    /// A pair's number and one more; 0 is free. The size is a power of two, at most three quarters full.
+    /// A pair's number and one more; 0 is free.
+    ///
+    /// The size is a power of two, at most three quarters full.
     private var slots: [UInt32]
 
     /// No pairs.
