@@ -52,10 +52,10 @@ struct CompositePagesTests {
     func all() async throws {
         let after = #"{ "0":"a\u0000\u00e9é\/", "t" : 1.0E3,"x":12345678901234567890 }"#
         let server = try RudeServer(Self.page("a", after: after), Self.page("b", after: #"{"0":"b"}"#), Self.end)
-        let drawn = try await Self.drawAll(server)
+        let drawn = try await Self.drawAll(server, pageSize: 1)
         #expect(drawn.names == ["a", "b"])
         let bodies = server.requests.map(\.text)
-        #expect(bodies.count == 3)
+        try #require(bodies.count == 3)
         #expect(!bodies[0].contains("\"after\""))
         #expect(bodies[1].contains("\"after\":\(after)}"))
         #expect(bodies[2].contains(#""after":{"0":"b"}}"#))
@@ -65,7 +65,7 @@ struct CompositePagesTests {
         #expect(request.headers("content-type") == ["application/json"])
         #expect(
             bodies[0]
-                == #"{"size":0,"track_total_hits":false,"query":{"match_all":{}},"aggs":{"p":{"composite":{"size":1000,"sources":[{"0":{"terms":{"field":"host.name"}}},{"t":{"date_histogram":{"field":"@timestamp","fixed_interval":"10s","offset":"-3s"}}}]},"aggs":{"m0":{"sum":{"field":"bytes"}}}}}}"#
+                == #"{"size":0,"track_total_hits":false,"query":{"match_all":{}},"aggs":{"p":{"composite":{"size":1,"sources":[{"0":{"terms":{"field":"host.name"}}},{"t":{"date_histogram":{"field":"@timestamp","fixed_interval":"10s","offset":"-3s"}}}]},"aggs":{"m0":{"sum":{"field":"bytes"}}}}}}"#
         )
     }
 
@@ -73,6 +73,13 @@ struct CompositePagesTests {
     func noAfterKey() async throws {
         let server = try RudeServer(Self.page("a", after: nil))
         #expect(try await Self.drawAll(server).names == ["a"])
+        #expect(server.requests.count == 1)
+    }
+
+    @Test("A page with fewer buckets than were asked for is the last, after key or not")
+    func short() async throws {
+        let server = try RudeServer(Self.page("a", after: #"{"0":"a"}"#))
+        #expect(try await Self.drawAll(server, pageSize: 2).names == ["a"])
         #expect(server.requests.count == 1)
     }
 
@@ -151,7 +158,7 @@ struct CompositePagesTests {
         let client = try ClusterClient(server)
         try await client.withPointInTime(on: ["logs-*"], of: ClusterProduct(family: .elasticsearch, version: "9")) {
             view in
-            var pages = try CompositePages(of: Self.search, on: ["logs-*"], at: view, with: client, pageSize: 10)
+            var pages = try CompositePages(of: Self.search, on: ["logs-*"], at: view, with: client, pageSize: 1)
             while !pages.isFinished { try await pages.next { _ in } }
         }
         let requests = server.requests
