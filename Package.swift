@@ -48,7 +48,9 @@ let package = Package(
         // Words to calls.
         .executableTarget(
             name: "beaconing",
-            dependencies: ["BeaconScore", "BeaconTransform", "BeaconReport", "BeaconTraffic", "SearchCluster"],
+            dependencies: [
+                "BeaconScore", "BeaconTransform", "BeaconReport", "BeaconTraffic", "SearchCluster", "HTTPTransport",
+            ],
             swiftSettings: strict
         ),
         .executableTarget(name: "Benchmarks", dependencies: ["BeaconScore"], swiftSettings: strict),
@@ -68,7 +70,10 @@ let package = Package(
             name: "BeaconReportTests",
             dependencies: ["BeaconReport", "BeaconTransform", "BeaconScore", "SearchCluster"], swiftSettings: strict),
         // The built program, as a person runs it.
-        .testTarget(name: "BeaconingTests", dependencies: ["beaconing", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "BeaconingTests",
+            dependencies: ["beaconing", "BeaconTransform", "SearchCluster", "HTTPTransport", "TestSupport"],
+            swiftSettings: strict),
         // The same against each engine that BEACONING_TEST_ENGINES names; skipped where it names none.
         .testTarget(
             name: "EngineTests",

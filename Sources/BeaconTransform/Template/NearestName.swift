@@ -1,7 +1,7 @@
 /// Finds what a person most likely meant by a name that is not known.
-enum NearestName {
+package enum NearestName {
     /// The known name with the fewest differing characters; `nil` when even that one looks like another word.
-    static func of(_ name: String, among known: [String]) -> String? {
+    package static func of(_ name: String, among known: [String]) -> String? {
         guard name.utf8.count <= 64 else { return nil }
         let typed = Array(name.lowercased().unicodeScalars)
         let nearest = known.map { ($0, distance(typed, Array($0.lowercased().unicodeScalars))) }.min { $0.1 < $1.1 }
