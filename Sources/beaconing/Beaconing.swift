@@ -1,0 +1,32 @@
+import Foundation
+
+/// The program: words to a verb, the verb's end to an exit code.
+@main
+enum Beaconing {
+    /// Starts the work and waits for signals.
+    ///
+    /// It is not an asynchronous `main`: with one, the first thread takes signals as it likes, and they would end the
+    /// program before anything could be cleaned up.
+    static func main() {
+        Interruption.prepare()
+        let words = Array(CommandLine.arguments.dropFirst())
+        let work = Task.detached {
+            let code = await end(of: words, in: .ofThisProcess())
+            TemporaryFiles.removeAll()
+            exit(code.rawValue)
+        }
+        Interruption.wait { work.cancel() }
+    }
+
+    /// Does what the words ask for, and says why when it cannot.
+    private static func end(of words: [String], in surroundings: Surroundings) async -> ExitCode {
+        do {
+            return try await Dispatch(surroundings: surroundings).perform(words)
+        } catch {
+            var failure = Failure(explaining: error)
+            if let code = Interruption.code { failure = Failure(code, "stopped", cure: failure.cure) }
+            Console.say(failure)
+            return failure.code
+        }
+    }
+}

@@ -1,0 +1,30 @@
+/// From words to the verb that does them.
+struct Dispatch: Sendable {
+    /// What is around the program.
+    let surroundings: Surroundings
+
+    /// Does what the words ask for.
+    func perform(_ words: [String]) async throws -> ExitCode {
+        guard !words.isEmpty else {
+            // Somebody without a word wants to know which there are; a script without one has a fault.
+            throw Failure(.usage, "a verb is missing", cure: "see beaconing --help, or start with beaconing demo")
+        }
+        switch try CommandLineParser().parse(words) {
+        case .help(let path): return try HelpCommand(surroundings: surroundings).show(path)
+        case .words(let typed): return try await perform(typed)
+        }
+    }
+
+    private func perform(_ words: TypedWords) async throws -> ExitCode {
+        switch words.action {
+        case .demo: try await DemoCommand(words, in: surroundings).perform()
+        case .run, .preview: try await JudgeCommand(words, in: surroundings).perform()
+        case .simulate: try SimulateCommand(words, in: surroundings).perform()
+        case .templatesList: try TemplatesListCommand(words, in: surroundings).perform()
+        case .templatesShow: try TemplatesShowCommand(words, in: surroundings).perform()
+        case .templatesCheck: try TemplatesCheckCommand(words, in: surroundings).perform()
+        case .version: try VersionCommand(words).perform()
+        case .help: try HelpCommand(surroundings: surroundings).perform(words)
+        }
+    }
+}

@@ -1,0 +1,137 @@
+import BeaconReport
+import BeaconTransform
+import HTTPTransport
+import SearchCluster
+
+/// `run` and `preview`: read a window, judge it, print what beacons; `run` indexes it as well.
+struct JudgeCommand: Sendable {
+    private let settings: JudgeSettings
+    private let console: Console
+    private let terminal: Terminal
+    private let writes: Bool
+
+    init(_ words: TypedWords, in surroundings: Surroundings) throws {
+        settings = try JudgeSettings(words, in: surroundings)
+        terminal = Terminal(surroundings)
+        console = Console(settings.messages, terminal: terminal)
+        writes = words.action == .run
+    }
+
+    func perform() async throws -> ExitCode {
+        announce()
+        // A place that cannot be written to is better known before the work than after it.
+        var output = try ResultOutput(file: settings.output)
+        let client = try settings.cluster.map { try ClusterClient(configuration: observed($0.configuration)) }
+        defer { client?.shutdown() }
+        defer { console.endProgress() }
+        let result = try await result(client: client)
+        console.endProgress()
+        for warning in result.warnings { console.warn(warning) }
+        let written = try await write(result, client: client)
+        try report(result, to: &output)
+        try output.finish()
+        return try finish(result, written: written, client: client)
+    }
+
+    /// With `-v` each answer of the cluster is a line.
+    private func observed(_ configuration: ClusterConfiguration) -> ClusterConfiguration {
+        guard settings.messages.isVerbose else { return configuration }
+        var configuration = configuration
+        configuration.observe = { [console] exchange in
+            let target = exchange.call.target.prefix(100)
+            let milliseconds = Int((exchange.seconds * 1_000).rounded())
+            console.detail(
+                "\(exchange.call.method.rawValue.uppercased()) \(target) \(exchange.status), \(milliseconds) ms, "
+                    + "\(exchange.receivedBytes) bytes")
+        }
+        return configuration
+    }
+
+    private func result(client: ClusterClient?) async throws -> WindowResult {
+        let run = TransformRun(settings.template, window: settings.window, keeping: settings.keeping)
+        let line = ProgressLine(width: terminal.width - 1)
+        switch (settings.source, client) {
+        case (.files(let files), _):
+            let source = try FilePairSource(settings.template, files: files) { [console] progress in
+                console.progress { line.text(progress, elapsedSeconds: $0) }
+            }
+            return try await run.result(from: source)
+        case (.cluster, let client?):
+            if settings.messages.isVerbose {
+                let product = try await client.product()
+                console.detail("\(product) answers")
+            }
+            return try await ClusterPairSource.with(
+                settings.template, client: client,
+                progress: { [console] progress in
+                    console.progress { line.text(progress, elapsedSeconds: $0) }
+                },
+                { source in try await run.result(from: source, warnings: source.warnings) })
+        case (.cluster, nil):
+            throw Failure(.defect, "a cluster is the source and none is set")
+        }
+    }
+
+    private func write(_ result: WindowResult, client: ClusterClient?) async throws -> WriteResult? {
+        guard writes, let client else { return nil }
+        do {
+            return try await SignalWriter(settings.template, window: settings.window, client: client).write(
+                result.signals)
+        } catch {
+            let rest = "what was written stays; \(again) to write the rest"
+            throw Failure(
+                Failure(explaining: error).code, error.sentence,
+                cure: [error.cure, rest].compactMap(\.self).joined(separator: "; "))
+        }
+    }
+
+    private func report(_ result: WindowResult, to output: inout ResultOutput) throws(Failure) {
+        let style = TableStyle(
+            width: terminal.width, isColoured: settings.output == nil && terminal.coloursOutput)
+        try SignalReport(settings.template, result).write(as: settings.format, style: style) { piece throws(Failure) in
+            try output.write(piece)
+        }
+    }
+
+    private func finish(_ result: WindowResult, written: WriteResult?, client: ClusterClient?) throws -> ExitCode {
+        let kept = try DeadLetter(settings.deadLetter, template: settings.template, window: settings.window)
+            .keep(written?.refused ?? [])
+        if let traffic = client?.traffic {
+            console.detail(
+                "\(traffic.requests) requests, \(traffic.retries) sent again, \(traffic.sentBytes) bytes sent, "
+                    + "\(traffic.receivedBytes) received")
+        }
+        if written?.createdIndex == true { console.remark("created index \(settings.template.destination.index)") }
+        console.summary(
+            RunSummary(
+                result, written: written, seconds: console.elapsedSeconds, requests: client?.traffic.requests
+            ).text(width: terminal.width))
+        if let kept, let written { throw refusal(written, of: result, kept: kept) }
+        return settings.failsOnSignals && result.beaconing > 0 ? .signalsFound : .done
+    }
+
+    /// Signals that are not in the cluster: it would not take them, or could not, which another run may mend.
+    private func refusal(_ written: WriteResult, of result: WindowResult, kept: String) -> Failure {
+        let count = "\(written.refused.count) of \(result.signals.count) signals"
+        guard written.refused.contains(where: { $0.status != 0 }) else {
+            return Failure(
+                .unreachable, "the cluster could not take \(count)",
+                cure: "\(again), or take them from \(kept)")
+        }
+        return Failure(
+            .badData, "the cluster refused \(count)", cure: "they are in \(kept), each with the reason")
+    }
+
+    /// Ids make writing twice harmless; without the same end of the window it would be another run.
+    private var again: String { "run again with --now \(PointOfTime(seconds: settings.window.nowSeconds))" }
+
+    private func announce() {
+        for warning in settings.cluster?.warnings ?? [] { console.warn(warning) }
+        let window = settings.window
+        let (from, to) = (PointOfTime(seconds: window.firstSecond), PointOfTime(seconds: window.nowSeconds))
+        console.detail("template \(settings.template.id) \(settings.template.version), window \(from) to \(to)")
+        if let cluster = settings.cluster {
+            console.detail("cluster \(cluster.configuration.urls.joined(separator: ", ")), from \(cluster.origin)")
+        }
+    }
+}

@@ -1,0 +1,169 @@
+import BeaconReport
+
+extension Option {
+    /// The description of each option; what it means does not depend on the verb.
+    static func described(_ name: OptionName) -> Option {
+        switch name {
+        case .url, .caFile, .insecure, .timeout, .retries: connection(name)
+        case .template, .templatesFolder, .assets, .set, .window, .now, .index, .input: source(name)
+        case .format, .output, .all, .deadLetter, .failOnSignals: result(name)
+        case .seed, .hosts, .hours, .end, .labels, .keep: traffic(name)
+        case .verbose, .quiet, .noProgress, .resolved, .man, .version, .help: other(name)
+        }
+    }
+
+    private static func connection(_ name: OptionName) -> Option {
+        switch name {
+        case .caFile:
+            Option(
+                name, value: "FILE",
+                help: """
+                    Trust the certificate authorities in this PEM file instead of the system's. \
+                    Otherwise BEACONING_CA_FILE.
+                    """)
+        case .insecure:
+            Option(
+                name,
+                help: """
+                    Do not check the cluster's certificate: anybody on the way can read and change everything. \
+                    Warns each time.
+                    """)
+        case .timeout:
+            Option(
+                name, value: "TIME",
+                help: "How long one request may take, for instance 90s or 5m. Otherwise 5m.")
+        case .retries:
+            Option(
+                name, value: "N",
+                help: """
+                    How often a request is sent again when the cluster cannot be reached or is too busy, 0 to 20, with \
+                    growing pauses. Otherwise 5.
+                    """)
+        default:
+            Option(
+                name, value: "URL[,URL]",
+                help: """
+                    Addresses of the cluster's nodes, separated by commas and tried in turn. Otherwise the first that \
+                    is set of BEACONING_URL, ELASTICSEARCH_URL, ES_URL and OPENSEARCH_URL.
+                    """)
+        }
+    }
+
+    private static func source(_ name: OptionName) -> Option {
+        switch name {
+        case .template:
+            Option(
+                name, value: "NAME|FILE",
+                help: "The transform template, by name (see templates list) or by file. Otherwise beaconing.")
+        case .templatesFolder:
+            Option(
+                name, value: "DIR", isRepeatable: true,
+                help: """
+                    A folder of templates that is searched before all others. Otherwise BEACONING_TEMPLATES, a list \
+                    with colons.
+                    """)
+        case .assets:
+            Option(
+                name, value: "DIR",
+                help: "The folder with what comes with the program. Otherwise BEACONING_ASSETS, or found by itself.")
+        case .set:
+            Option(
+                name, value: "PARAMETER=VALUE", isRepeatable: true,
+                help: "Change a parameter of the metric, for instance max_jitter=0.2. May be given several times.")
+        case .window:
+            Option(
+                name, value: "TIME",
+                help: """
+                    How far back the window reaches, for instance 6h: changes the number of buckets and leaves their \
+                    length.
+                    """)
+        case .now:
+            Option(
+                name, value: "TIME",
+                help: """
+                    The end of the window: 2026-11-23T10:00:00Z, seconds since 1970, or date math on the clock such as \
+                    now-1h/h. Otherwise the clock less the template's delay for late documents.
+                    """)
+        case .index:
+            Option(
+                name, value: "PATTERN", isRepeatable: true,
+                help: """
+                    Read these indices, patterns or data streams instead of the template's. Several times, or with \
+                    commas.
+                    """)
+        default:
+            Option(
+                name, value: "FILE ...", isRepeatable: true, takesFollowingWords: true,
+                help: """
+                    Read ECS events from these files instead of a cluster: one JSON document a line, plain or gzip; - \
+                    is standard input.
+                    """)
+        }
+    }
+
+    private static func result(_ name: OptionName) -> Option {
+        switch name {
+        case .format:
+            Option(
+                name, value: SignalFormat.allCases.map(\.rawValue).joined(separator: "|"),
+                choices: SignalFormat.allCases.map(\.rawValue),
+                help: """
+                    How signals are printed: a table for a person, the signal documents one a line or as one array, or \
+                    lines for a spreadsheet. Otherwise table.
+                    """)
+        case .output:
+            Option(
+                name, value: "FILE",
+                help: """
+                    Write the result to FILE instead of standard output. It is there when it is complete; until then, \
+                    and after any failure, an older FILE stays as it is.
+                    """)
+        case .all:
+            Option(name, help: "Print every group that was judged, also those that do not beacon.")
+        case .deadLetter:
+            Option(
+                name, value: "FILE",
+                help: """
+                    Where signals go that the cluster refused, with the reason. Otherwise \
+                    beaconing-refused-TEMPLATE-TIME.ndjson in the current folder. Made only when there are any.
+                    """)
+        default:
+            Option(name, help: "End with 10 instead of 0 when at least one group beacons.")
+        }
+    }
+
+    private static func traffic(_ name: OptionName) -> Option {
+        switch name {
+        case .seed:
+            Option(name, value: "N", help: "The same number makes the same traffic. Otherwise 1.")
+        case .hosts:
+            Option(name, value: "N", help: "How many hosts the office has, 1 to 1000000. Otherwise 80.")
+        case .hours:
+            Option(name, value: "N", help: "How many hours of traffic are made, 1 to 8784. Otherwise 10.")
+        case .end:
+            Option(
+                name, value: "TIME",
+                help: "When the traffic ends, written as for --now. Otherwise the clock, rounded down to the minute.")
+        case .labels:
+            Option(
+                name, value: "FILE",
+                help: "Write what each host and process really is to FILE, one JSON document a line.")
+        default:
+            Option(name, value: "DIR", help: "Keep the events and their labels in this folder.")
+        }
+    }
+
+    private static func other(_ name: OptionName) -> Option {
+        switch name {
+        case .verbose: Option(name, short: "v", help: "Say more on standard error.")
+        case .quiet: Option(name, short: "q", help: "No progress and no summary; warnings and errors remain.")
+        case .noProgress: Option(name, help: "No progress line, also at a terminal.")
+        case .resolved:
+            Option(
+                name, help: "Print the template as JSON with everything filled in, also what it takes from others.")
+        case .man: Option(name, help: "Print the manual page as troff, to be read with man -l -.")
+        case .version: Option(name, help: "Print the version.")
+        default: Option(name, short: "h", help: "Print this help.")
+        }
+    }
+}

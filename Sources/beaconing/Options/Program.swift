@@ -1,0 +1,160 @@
+/// The whole command line as data: what is parsed, what help and the manual page say.
+enum Program {
+    /// The program's version.
+    static let version = "0.1.0"
+
+    /// The program as the verb that holds all others.
+    static let root = Verb(
+        "beaconing",
+        summary: "find processes that call home in network events",
+        discussion: [
+            """
+            Reads a window of network events from Elasticsearch, OpenSearch or files, judges each host and process on \
+            this machine, and prints or indexes those that look like beacons.
+            """
+        ],
+        sections: [.init("Program", [.version])],
+        examples: [
+            .init("See it work without a cluster", "beaconing demo"),
+            .init("Look at a cluster without writing to it", "beaconing preview --url https://es.example.org:9200"),
+            .init("Find beacons and index them", "beaconing run --url https://es.example.org:9200"),
+        ],
+        verbs: [demo, run, preview, simulate, templates, versionVerb, help])
+
+    private static let demo = Verb(
+        "demo", .demo,
+        summary: "show what is found in a day of made traffic with hidden beacons",
+        discussion: [
+            """
+            Makes ten hours of office traffic with beacons hidden in it, runs the default template on the last window \
+            of them as it would on a file of yours, prints what was found, and then tells which of the hidden beacons \
+            were found, which were missed and which harmless processes were taken for beacons. No cluster is needed.
+            """
+        ],
+        sections: [
+            .init("Traffic", [.seed, .hosts, .keep]),
+            .init("Template", [.set, .templatesFolder, .assets]),
+            .init("Messages", [.verbose, .quiet, .noProgress]),
+        ],
+        examples: [
+            .init("Keep the made events to play with", "beaconing demo --keep demo"),
+            .init("See what allowing for jitter changes", "beaconing demo --set max_jitter=0.3"),
+        ])
+
+    private static let run = Verb(
+        "run", .run,
+        summary: "one pass: pull, judge, index the signals, print them",
+        discussion: [
+            """
+            Pulls one window of events, judges each group and indexes the signals in the template's destination, which \
+            is made when it is missing. Each signal has an id of its own, so that the same run again (the same --now) \
+            changes nothing. The signals are printed too.
+            """,
+            """
+            With --input the events come from files and the signals go to the cluster.
+            """,
+        ],
+        sections: judging(result: [.format, .output, .deadLetter, .failOnSignals]),
+        examples: [
+            .init("Find beacons and index them", "beaconing run --url https://es.example.org:9200"),
+            .init(
+                "A window of the past, of one data stream",
+                "beaconing run --now 2026-11-23T10:00:00Z --index logs-endpoint.events.network-*"),
+            .init("From cron, keeping what was found", "beaconing run -q --format ndjson --output signals.ndjson"),
+        ])
+
+    private static let preview = Verb(
+        "preview", .preview,
+        summary: "the same without writing: signals to standard output",
+        discussion: [
+            """
+            Pulls one window of events from a cluster or from files and judges each group. Nothing is written to a \
+            cluster.
+            """
+        ],
+        sections: judging(result: [.all, .format, .output, .failOnSignals]),
+        examples: [
+            .init("What would be found now", "beaconing preview --url https://es.example.org:9200"),
+            .init("Files instead of a cluster", "beaconing preview --now 2026-11-23T10:00:00Z --input *.ndjson.gz"),
+            .init("Every judged group for a spreadsheet", "beaconing preview --all --format csv --output groups.csv"),
+        ])
+
+    private static func judging(result: [OptionName]) -> [Verb.Section] {
+        [
+            .init("Where events come from", [.url, .index, .input]),
+            .init("What is looked for", [.template, .set, .window, .now, .templatesFolder, .assets]),
+            .init("Result", result),
+            .init("Connection", [.caFile, .insecure, .timeout, .retries]),
+            .init("Messages", [.verbose, .quiet, .noProgress]),
+        ]
+    }
+
+    private static let simulate = Verb(
+        "simulate", .simulate,
+        summary: "make labelled traffic as ECS events, one JSON document a line",
+        discussion: [
+            """
+            Makes the traffic of an office with beacons and with harmless processes that look like them. The same \
+            seed, hosts, hours and end make the same bytes. Events are in order of time; where hosts times hours exceed \
+            10000 they are so within each host only, and any number of hosts needs little memory.
+            """
+        ],
+        sections: [
+            .init("Traffic", [.seed, .hosts, .hours, .end]),
+            .init("Result", [.output, .labels]),
+            .init("Messages", [.verbose, .quiet]),
+        ],
+        examples: [
+            .init(
+                "A day until now, and a look at it",
+                "beaconing simulate --output day.ndjson --labels labels.ndjson && beaconing preview --input day.ndjson")
+        ])
+
+    private static let templates = Verb(
+        "templates",
+        summary: "the transform templates: list, show, check",
+        discussion: [
+            """
+            A template says where events come from, what makes a group, the metric's parameters and where signals go. \
+            Yours lie in ~/.config/beaconing/templates or in a folder of --templates-dir; start from one that is shown, or \
+            extend it.
+            """
+        ],
+        verbs: [
+            Verb(
+                "list", .templatesList, summary: "the templates that can be named, and where they are",
+                sections: [.init("Folders", [.templatesFolder, .assets])]),
+            Verb(
+                "show", .templatesShow, summary: "a template's text, to start one's own from",
+                arguments: [
+                    .init(
+                        name: "NAME", help: "A template's name, or its file.", isOptional: false, isRepeatable: false)
+                ],
+                sections: [.init("Form", [.resolved]), .init("Folders", [.templatesFolder, .assets])],
+                examples: [
+                    .init("Start one's own", "beaconing templates show beaconing > mine.yml"),
+                    .init("With all that it extends", "beaconing templates show --resolved mine.yml"),
+                ]),
+            Verb(
+                "check", .templatesCheck, summary: "read templates strictly and say what is wrong with them",
+                arguments: [
+                    .init(
+                        name: "FILE", help: "A template's file, or its name.", isOptional: false, isRepeatable: true)
+                ],
+                sections: [.init("Folders", [.templatesFolder, .assets])],
+                examples: [.init("Check one's own", "beaconing templates check mine.yml")]),
+        ])
+
+    private static let versionVerb = Verb(
+        "version", .version, summary: "the version", sections: [.init("Messages", [.verbose])])
+
+    private static let help = Verb(
+        "help", .help, summary: "help on the program or on a verb",
+        arguments: [
+            .init(
+                name: "VERB", help: "The verb, for instance run, or templates show.", isOptional: true,
+                isRepeatable: true)
+        ],
+        sections: [.init("Form", [.man])],
+        examples: [.init("Read the manual page", "beaconing help --man | man -l -")])
+}

@@ -1,0 +1,62 @@
+import BeaconTransform
+import Foundation
+import HTTPTransport
+import SearchCluster
+
+/// How the cluster is reached, and where that was said.
+struct ClusterSettings: Sendable {
+    /// Addresses, credentials, certificates, limits.
+    let configuration: ClusterConfiguration
+    /// Where the address comes from: `--url` or the name of a variable.
+    let origin: String
+    /// What a person should know each time, one sentence each.
+    let warnings: [String]
+
+    /// Settings from the words, then the environment; `nil` when neither names a cluster.
+    init?(_ words: TypedWords, in surroundings: Surroundings) throws(Failure) {
+        guard let (text, origin) = Self.address(words, surroundings) else { return nil }
+        self.origin = origin
+        let urls = text.split(separator: ",").map { String($0).trimmingCharacters(in: .whitespaces) }
+            .filter { !$0.isEmpty }
+        guard !urls.isEmpty else { throw Failure(.configuration, "\(origin) names no address") }
+        var transport = HTTPConfiguration()
+        transport.userAgent = "beaconing/\(Program.version)"
+        var warnings: [String] = []
+        if !words.has(.insecure) {
+            transport.caFile = try Self.caFile(words, surroundings)
+        } else {
+            guard !words.has(.caFile) else {
+                throw Failure(.usage, "--insecure and --ca-file contradict each other", cure: "leave out --insecure")
+            }
+            transport.verifiesPeer = false
+            warnings.append(
+                "the cluster's certificate is not checked (--insecure): anybody on the way can read and change all"
+            )
+        }
+        if let timeout = try TimeSpan.read(.timeout, of: words) {
+            transport.requestTimeoutSeconds = Double(timeout.seconds)
+        }
+        var retry = RetryPolicy()
+        if let retries = try WholeNumber.read(.retries, of: words, in: 0...20) { retry.attempts = retries + 1 }
+        configuration = ClusterConfiguration(
+            urls: urls, credentials: try Credentials(from: surroundings), transport: transport, retry: retry)
+        self.warnings = warnings
+    }
+
+    private static func address(_ words: TypedWords, _ surroundings: Surroundings) -> (String, String)? {
+        if let typed = words.last(.url) { return (typed, OptionName.url.typed) }
+        for variable in [EnvironmentVariable.url, .elasticsearchURL, .esURL, .opensearchURL] {
+            if let value = surroundings[variable] { return (value, variable.rawValue) }
+        }
+        return nil
+    }
+
+    private static func caFile(_ words: TypedWords, _ surroundings: Surroundings) throws(Failure) -> String? {
+        guard let path = words.last(.caFile) ?? surroundings[.caFile] else { return nil }
+        guard FileManager.default.isReadableFile(atPath: path) else {
+            let origin = words.has(.caFile) ? OptionName.caFile.typed : EnvironmentVariable.caFile.rawValue
+            throw Failure(.file, "the file with certificate authorities, \(path) (\(origin)), cannot be read")
+        }
+        return path
+    }
+}

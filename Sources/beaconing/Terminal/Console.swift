@@ -1,0 +1,103 @@
+import Foundation
+import SearchCluster
+import Synchronization
+
+/// What is said to a person: all of it on standard error, each message a line, below them the progress of the moment.
+final class Console: Sendable {
+    private let settings: MessageSettings
+    private let terminal: Terminal
+    private let started = ContinuousClock.now
+    private let drawing = Mutex(Drawing())
+
+    private struct Drawing {
+        var isDrawn = false
+        var last: ContinuousClock.Instant?
+    }
+
+    /// A console that says as much as the settings want.
+    init(_ settings: MessageSettings, terminal: Terminal) {
+        self.settings = settings
+        self.terminal = terminal
+    }
+
+    /// The terminal that is written to.
+    var width: Int { terminal.width }
+
+    /// Seconds since the console was made, which is when the verb began.
+    var elapsedSeconds: Double { (ContinuousClock.now - started) / .seconds(1) }
+
+    /// Says what a person should know before believing a result.
+    func warn(_ sentence: String) {
+        say("beaconing: warning: " + Self.safe(sentence))
+    }
+
+    /// Says what a person may want to know.
+    func remark(_ sentence: String) {
+        if !settings.isQuiet { say(Self.safe(sentence)) }
+    }
+
+    /// Says what helps to find out why something is as it is.
+    func detail(_ sentence: @autoclosure () -> String) {
+        if settings.isVerbose { say(Self.safe(sentence())) }
+    }
+
+    /// Prints lines that are safe already, such as a summary.
+    func summary(_ text: String) {
+        if !settings.isQuiet { say(text) }
+    }
+
+    /// Whether progress is drawn at all.
+    var drawsProgress: Bool { settings.showsProgress && terminal.drawsProgress }
+
+    /// Draws how far the work has come, at most ten times a second; may be called from any task.
+    func progress(_ text: (_ elapsedSeconds: Double) -> String) {
+        guard drawsProgress else { return }
+        let now = ContinuousClock.now
+        drawing.withLock { drawing in
+            if let last = drawing.last, now - last < .milliseconds(100) { return }
+            drawing.last = now
+            drawing.isDrawn = true
+            Self.put("\r\u{1B}[K" + text((now - started) / .seconds(1)))
+        }
+    }
+
+    /// Takes the progress away.
+    func endProgress() {
+        drawing.withLock { drawing in
+            if drawing.isDrawn { Self.put("\r\u{1B}[K") }
+            drawing.isDrawn = false
+        }
+    }
+
+    private func say(_ line: String) {
+        drawing.withLock { drawing in
+            Self.put((drawing.isDrawn ? "\r\u{1B}[K" : "") + line + "\n")
+            drawing.isDrawn = false
+        }
+    }
+
+    /// Says why the program ends; needs no console, since settings may be what is wrong.
+    static func say(_ failure: Failure) {
+        put("beaconing: \(safe(failure.description))\n")
+    }
+
+    /// Text of files and clusters on its way to a terminal, on one line.
+    ///
+    /// The parts that quote others have made them safe already; this is for those that have not, and changes none twice.
+    static func safe(_ text: String) -> String {
+        var safe = ""
+        for scalar in text.unicodeScalars {
+            if SafeText.isTreacherous(scalar) {
+                safe += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
+            } else {
+                safe.unicodeScalars.append(scalar)
+            }
+        }
+        return safe
+    }
+
+    private static func put(_ text: String) {
+        // Nobody can be told that standard error cannot be written to.
+        do { try Descriptor.write(Array(text.utf8), to: STDERR_FILENO) } catch {}
+    }
+}
