@@ -1,0 +1,142 @@
+import Foundation
+
+/// The built program, run as a person runs it: with a home folder of its own and no environment but what a test gives.
+struct BuiltProgram: ~Copyable {
+    /// What a run left.
+    struct Outcome {
+        let code: Int32
+        let output: String
+        let messages: String
+
+        /// The lines on standard output.
+        var lines: [Substring] { output.split(separator: "\n", omittingEmptySubsequences: false) }
+    }
+
+    /// The folder in which the program runs; also its home and its folder for temporary files.
+    let folder: URL
+    /// What else it finds in the environment.
+    var environment: [String: String] = [:]
+
+    init() throws {
+        folder = FileManager.default.temporaryDirectory.appendingPathComponent("beaconing-test-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    }
+
+    deinit {
+        // What is left in a folder for temporary files is the system's to remove.
+        try? FileManager.default.removeItem(at: folder)
+    }
+
+    /// Where the program is: beside the tests, where the build puts both.
+    static var path: String {
+        get throws {
+            var places = [CommandLine.arguments[0]]
+            if let flag = CommandLine.arguments.firstIndex(of: "--test-bundle-path"),
+                flag + 1 < CommandLine.arguments.count
+            {
+                places.insert(CommandLine.arguments[flag + 1], at: 0)
+            }
+            for place in places {
+                var folder = URL(fileURLWithPath: place).deletingLastPathComponent()
+                for _ in 0..<4 {
+                    let program = folder.appendingPathComponent("beaconing").path
+                    var isFolder: ObjCBool = false
+                    if FileManager.default.fileExists(atPath: program, isDirectory: &isFolder), !isFolder.boolValue {
+                        return program
+                    }
+                    folder.deleteLastPathComponent()
+                }
+            }
+            throw Missing()
+        }
+    }
+
+    /// The program has not been built.
+    struct Missing: Error {}
+
+    /// Runs it with these words.
+    func run(_ words: String..., input: String = "") async throws -> Outcome {
+        try await run(words, input: input)
+    }
+
+    /// Runs it with these words.
+    func run(_ words: [String], input: String = "") async throws -> Outcome {
+        let process = try start(words, input: input)
+        return try await end(of: process)
+    }
+
+    /// Runs a line of shell in which `"$0"` is the program.
+    func shell(_ line: String) async throws -> Outcome {
+        try await end(of: start(shell: line))
+    }
+
+    /// Starts a line of shell in which `"$0"` is the program.
+    func start(shell line: String) throws -> Running {
+        try start(executable: "/bin/sh", ["-c", line, try Self.path], input: "")
+    }
+
+    /// Starts it; ``end(of:)`` waits for it.
+    func start(_ words: [String], input: String = "") throws -> Running {
+        try start(executable: try Self.path, words, input: input)
+    }
+
+    /// A program that runs.
+    struct Running {
+        let process: Process
+        let ended: AsyncStream<Void>
+        let output: URL
+        let messages: URL
+    }
+
+    private func start(executable: String, _ words: [String], input: String) throws -> Running {
+        let name = UUID().uuidString
+        func file(_ end: String, _ text: String = "") throws -> URL {
+            let url = folder.appendingPathComponent(".\(name).\(end)")
+            try Data(text.utf8).write(to: url)
+            return url
+        }
+        let (output, messages) = (try file("out"), try file("err"))
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: executable)
+        process.arguments = words
+        process.currentDirectoryURL = folder
+        let surroundings = ["HOME": folder.path, "TMPDIR": folder.path, "PATH": "/usr/bin:/bin", "TERM": "xterm"]
+        process.environment = surroundings.merging(environment) { $1 }
+        process.standardInput = try FileHandle(forReadingFrom: file("in", input))
+        process.standardOutput = try FileHandle(forWritingTo: output)
+        process.standardError = try FileHandle(forWritingTo: messages)
+        let (ended, continuation) = AsyncStream<Void>.makeStream()
+        process.terminationHandler = { _ in continuation.finish() }
+        try process.run()
+        return Running(process: process, ended: ended, output: output, messages: messages)
+    }
+
+    /// Waits for its end.
+    func end(of running: Running) async throws -> Outcome {
+        for await _ in running.ended {}
+        let process = running.process
+        return Outcome(
+            code: process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus,
+            output: String(decoding: try Data(contentsOf: running.output), as: UTF8.self),
+            messages: String(decoding: try Data(contentsOf: running.messages), as: UTF8.self))
+    }
+
+    /// Writes a file into the folder and returns its path.
+    func write(_ text: String, to name: String) throws -> String {
+        let url = folder.appendingPathComponent(name)
+        try Data(text.utf8).write(to: url)
+        return url.path
+    }
+
+    /// The text of a file in the folder; `nil` when there is none.
+    func text(of name: String) -> String? {
+        try? String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)
+    }
+
+    /// The names of what is in the folder, without what the tests themselves keep there.
+    var names: [String] {
+        get throws {
+            try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { !$0.hasPrefix(".") }.sorted()
+        }
+    }
+}

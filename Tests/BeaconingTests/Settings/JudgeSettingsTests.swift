@@ -1,0 +1,69 @@
+import BeaconTransform
+import HTTPTransport
+import SearchCluster
+import Testing
+
+@testable import beaconing
+
+@Suite("Settings of run and preview")
+struct JudgeSettingsTests {
+    private static let clock: Int64 = 1_795_428_000
+
+    private func settings(_ typed: [String], _ environment: [String: String] = [:]) throws -> JudgeSettings {
+        guard case .words(let words) = try CommandLineParser().parse(typed) else { throw Failure(.defect, "help") }
+        return try JudgeSettings(words, in: Surroundings(environment: environment, clockSeconds: Self.clock))
+    }
+
+    @Test("A flag beats the environment, and the environment goes from our own name to the others")
+    func precedence() throws {
+        var environment = ["OPENSEARCH_URL": "d"]
+        func url(_ typed: String...) throws -> [String]? {
+            try settings(["preview"] + typed, environment).cluster?.configuration.urls
+        }
+        #expect(try url() == ["d"])
+        environment["ES_URL"] = "c"
+        #expect(try url() == ["c"])
+        environment["ELASTICSEARCH_URL"] = "b"
+        #expect(try url() == ["b"])
+        environment["BEACONING_URL"] = "a1, a2,"
+        #expect(try url() == ["a1", "a2"])
+        #expect(try url("--url", "z") == ["z"])
+    }
+
+    @Test("Files beat a cluster of the environment, and need nothing of it")
+    func files() throws {
+        let settings = try settings(
+            ["preview", "--input", "f"], ["BEACONING_URL": "u", "BEACONING_API_KEY_FILE": "none"])
+        #expect(settings.cluster == nil)
+        guard case .files(["f"]) = settings.source else { throw Failure(.defect, "not files") }
+        #expect(try self.settings(["run", "--input", "f"], ["BEACONING_URL": "u"]).cluster != nil)
+    }
+
+    @Test("The window ends the template's delay before the clock, or where it was told to")
+    func window() throws {
+        let delayed = try settings(["preview", "--url", "u"])
+        #expect(delayed.window.nowSeconds == Self.clock - Int64(delayed.template.sync.delaySeconds))
+        #expect(try settings(["preview", "--url", "u", "--now", "now"]).window.nowSeconds == Self.clock)
+        #expect(try settings(["preview", "--url", "u", "--window", "3h"]).window.bucketCount == 180)
+        #expect(try settings(["preview", "--url", "u", "--set", "time_bucket_length=30"]).window.bucketSeconds == 30)
+    }
+
+    @Test("Indices come from the words when they name any")
+    func indices() throws {
+        let template = try settings(["preview", "--url", "u"]).template
+        let changed = try settings(["preview", "--url", "u", "--index", "a,b", "--index", "c-*"]).template
+        #expect(template.source.indices == ["logs-*"])
+        #expect(changed.source.indices == ["a", "b", "c-*"])
+        #expect(changed.id == template.id)
+    }
+
+    @Test("Limits of the connection reach it")
+    func connection() throws {
+        let arguments = ["preview", "--url", "u", "--retries", "0", "--timeout", "90s", "--insecure"]
+        let cluster = try #require(try settings(arguments, ["BEACONING_CA_FILE": "none"]).cluster)
+        #expect(cluster.configuration.retry.attempts == 1)
+        #expect(cluster.configuration.transport.requestTimeoutSeconds == 90)
+        #expect(!cluster.configuration.transport.verifiesPeer)
+        #expect(cluster.warnings.count == 1)
+    }
+}
