@@ -41,7 +41,8 @@ struct SignalMapping: Sendable {
 
     private static let ours: [(String, String)] = [
         ("template.id", "keyword"), ("template.version", "keyword"), ("template.hash", "keyword"),
-        ("run.id", "keyword"), ("window.start", "date"), ("window.end", "date"), ("period_seconds", "float"), ("documents", "long"),
+        ("run.id", "keyword"), ("window.start", "date"), ("window.end", "date"), ("period_seconds", "float"),
+        ("documents", "long"),
     ]
 
     private static func type(of kind: FieldKind) -> String {

@@ -1,10 +1,13 @@
 internal import SearchCluster
 
 extension TransformTemplate {
-    /// What tells this template from any other: SHA-256 of its canonical JSON, in hexadecimal.
+    /// What tells this template from any other: SHA-256 of its canonical JSON without `source.index`, in hexadecimal.
     ///
-    /// Comments, the order of keys and what was inherited from where do not matter; every value does.
+    /// Comments, the order of keys and what was inherited from where do not matter; every other value does. Where the
+    /// documents lie does not: the same documents give the same signals from any index and from a file.
     public var hash: String {
-        Digest(of: json.bytes).hexadecimal
+        var anywhere = self
+        anywhere.source.indices = []
+        return Digest(of: anywhere.json.bytes).hexadecimal
     }
 }

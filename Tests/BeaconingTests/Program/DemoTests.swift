@@ -1,5 +1,6 @@
 import Foundation
 import SearchCluster
+import TestSupport
 import Testing
 
 @Suite("Demo")

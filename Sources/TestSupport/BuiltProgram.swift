@@ -1,23 +1,23 @@
-import Foundation
+public import Foundation
 
 /// The built program, run as a person runs it: with a home folder of its own and no environment but what a test gives.
-struct BuiltProgram: ~Copyable {
+public struct BuiltProgram: ~Copyable {
     /// What a run left.
-    struct Outcome {
-        let code: Int32
-        let output: String
-        let messages: String
+    public struct Outcome {
+        public let code: Int32
+        public let output: String
+        public let messages: String
 
         /// The lines on standard output.
-        var lines: [Substring] { output.split(separator: "\n", omittingEmptySubsequences: false) }
+        public var lines: [Substring] { output.split(separator: "\n", omittingEmptySubsequences: false) }
     }
 
     /// The folder in which the program runs; also its home and its folder for temporary files.
-    let folder: URL
+    public let folder: URL
     /// What else it finds in the environment.
-    var environment: [String: String] = [:]
+    public var environment: [String: String] = [:]
 
-    init() throws {
+    public init() throws {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("beaconing-test-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     }
@@ -28,7 +28,7 @@ struct BuiltProgram: ~Copyable {
     }
 
     /// Where the program is: beside the tests, where the build puts both.
-    static var path: String {
+    public static var path: String {
         get throws {
             var places = [CommandLine.arguments[0]]
             if let flag = CommandLine.arguments.firstIndex(of: "--test-bundle-path"),
@@ -52,40 +52,40 @@ struct BuiltProgram: ~Copyable {
     }
 
     /// The program has not been built.
-    struct Missing: Error {}
+    public struct Missing: Error {}
 
     /// Runs it with these words.
-    func run(_ words: String..., input: String = "") async throws -> Outcome {
+    public func run(_ words: String..., input: String = "") async throws -> Outcome {
         try await run(words, input: input)
     }
 
     /// Runs it with these words.
-    func run(_ words: [String], input: String = "") async throws -> Outcome {
+    public func run(_ words: [String], input: String = "") async throws -> Outcome {
         let process = try start(words, input: input)
         return try await end(of: process)
     }
 
     /// Runs a line of shell in which `"$0"` is the program.
-    func shell(_ line: String) async throws -> Outcome {
+    public func shell(_ line: String) async throws -> Outcome {
         try await end(of: start(shell: line))
     }
 
     /// Starts a line of shell in which `"$0"` is the program.
-    func start(shell line: String) throws -> Running {
+    public func start(shell line: String) throws -> Running {
         try start(executable: "/bin/sh", ["-c", line, try Self.path], input: "")
     }
 
     /// Starts it; ``end(of:)`` waits for it.
-    func start(_ words: [String], input: String = "") throws -> Running {
+    public func start(_ words: [String], input: String = "") throws -> Running {
         try start(executable: try Self.path, words, input: input)
     }
 
     /// A program that runs.
-    struct Running {
-        let process: Process
-        let ended: AsyncStream<Void>
-        let output: URL
-        let messages: URL
+    public struct Running {
+        public let process: Process
+        public let ended: AsyncStream<Void>
+        public let output: URL
+        public let messages: URL
     }
 
     private func start(executable: String, _ words: [String], input: String) throws -> Running {
@@ -112,7 +112,7 @@ struct BuiltProgram: ~Copyable {
     }
 
     /// Waits for its end.
-    func end(of running: Running) async throws -> Outcome {
+    public func end(of running: Running) async throws -> Outcome {
         for await _ in running.ended {}
         let process = running.process
         return Outcome(
@@ -122,19 +122,19 @@ struct BuiltProgram: ~Copyable {
     }
 
     /// Writes a file into the folder and returns its path.
-    func write(_ text: String, to name: String) throws -> String {
+    public func write(_ text: String, to name: String) throws -> String {
         let url = folder.appendingPathComponent(name)
         try Data(text.utf8).write(to: url)
         return url.path
     }
 
     /// The text of a file in the folder; `nil` when there is none.
-    func text(of name: String) -> String? {
+    public func text(of name: String) -> String? {
         try? String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)
     }
 
     /// The names of what is in the folder, without what the tests themselves keep there.
-    var names: [String] {
+    public var names: [String] {
         get throws {
             try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { !$0.hasPrefix(".") }.sorted()
         }
