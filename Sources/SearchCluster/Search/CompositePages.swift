@@ -86,6 +86,12 @@ public struct CompositePages: ~Copyable {
                 .tooManyBuckets, "the cluster allows fewer buckets in an answer than \(smallestPage)",
                 cure: "raise search.max_buckets", type: answer.type)
         }
+        if answer.types.contains("search_context_missing_exception") {
+            return ClusterError(
+                .incomplete, "the cluster lost its view of the indices in the middle of the run",
+                cure: "run again; a node may have gone, or an answer took longer than \(PointInTime.keepAlive)",
+                type: answer.type)
+        }
         if status == 404 {
             return ClusterError(.noSuchIndex, "there is no such index: \(reason)", type: answer.type)
         }

@@ -129,6 +129,11 @@ struct CompositePagesTests {
             ),
             (
                 .json(
+                    #"{"error":{"type":"search_phase_execution_exception","root_cause":[{"type":"search_context_missing_exception"}]},"status":404}"#,
+                    status: 404), .incomplete
+            ),
+            (
+                .json(
                     #"{"error":{"type":"index_not_found_exception","reason":"no such index [x]"},"status":404}"#,
                     status: 404), .noSuchIndex
             ),
