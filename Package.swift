@@ -65,7 +65,8 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "BeaconTransformTests",
-            dependencies: ["BeaconTransform", "BeaconScore", "SearchCluster", "TestSupport"], swiftSettings: strict),
+            dependencies: ["BeaconTransform", "BeaconScore", "SearchCluster", "TestSupport", "CZlib"],
+            swiftSettings: strict),
         .testTarget(
             name: "BeaconReportTests",
             dependencies: ["BeaconReport", "BeaconTransform", "BeaconScore", "SearchCluster"], swiftSettings: strict),

@@ -21,6 +21,8 @@ struct Step {
     /// Whether the name needs no escapes in JSON, so that its bytes can be compared as they stand.
     bool plain;
     uint32_t target;
+    /// The fields that count what lies below them and that a dotted name passes by.
+    std::vector<int32_t> through;
     /// The next step from the same place whose name starts with the same byte; negative for the last one.
     int32_t next;
 };
@@ -42,6 +44,12 @@ struct Around {
     int32_t field;
     const Around *outer;
 };
+
+/// The most such fields that one dotted name may pass by.
+constexpr size_t most_through = 8;
+
+/// The most steps that one place may have.
+constexpr size_t most_steps = EVENT_MOST_FIELDS * 4;
 
 bool is_plain(std::string_view text) {
     for (const unsigned char c : text)
@@ -216,9 +224,17 @@ int32_t step_named(const Place &place, std::string_view name) {
     return -1;
 }
 
-/// The step that a raw member name, which ends at its quote, takes; negative for none.
-bool find_step(EventReader &reader, const Place &place, const char *raw, int32_t &found) {
-    found = -1;
+/// Whether a name leads below another: the other and a dot are its beginning.
+bool leads_below(const char *name, const Step &step) {
+    size_t same = 0;
+    while (same < step.key.size() && name[same] == step.key[same]) same++;
+    return same == step.key.size() && name[same] == '.';
+}
+
+/// The step that a raw member name, which ends at its quote, takes, negative for none; then maybe the step whose field counts
+/// what lies below it, and this does.
+bool find_step(EventReader &reader, const Place &place, const char *raw, int32_t &found, int32_t &above) {
+    found = above = -1;
     const int32_t first = place.first_step[uint8_t(raw[0])];
     if (first < 0 && raw[0] != '\\') return true;
     for (int32_t index = first; index >= 0; index = place.steps[index].next) {
@@ -232,13 +248,19 @@ bool find_step(EventReader &reader, const Place &place, const char *raw, int32_t
             return true;
         }
     }
+    std::string unescaped;
     for (const char *c = raw; *c != '"'; c++) {
         if (*c != '\\') continue;
         std::string_view name;
         TRY(unescape(reader, raw, name));
         found = step_named(place, name);
-        return true;
+        if (found >= 0 || name.empty()) return true;
+        unescaped = name;
+        raw = unescaped.c_str();
+        break;
     }
+    for (int32_t index = place.first_step[uint8_t(raw[0])]; index >= 0; index = place.steps[index].next)
+        if (reader.places[place.steps[index].target]->with_below && leads_below(raw, place.steps[index])) above = index;
     return true;
 }
 
@@ -249,27 +271,55 @@ void note_around(EventReader &reader, const Around *around) {
 
 bool read_value(EventReader &reader, ondemand::value value, const Place *place, const Around *around, int depth);
 
+/// Reads a value that a step leads to.
+bool take_step(EventReader &reader, ondemand::value value, const Step &step, const Around *around, int depth) {
+    Around passed[most_through];
+    for (size_t i = 0; i < step.through.size(); i++) {
+        passed[i] = Around{step.through[i], around};
+        around = &passed[i];
+    }
+    return read_value(reader, value, reader.places[step.target].get(), around, depth);
+}
+
+/// Which members of an object have been seen, a bit a step.
+struct Seen {
+    uint64_t bits[most_steps / 64] = {};
+
+    /// The engines refuse a document that has a member twice; which one should count?
+    bool note(int32_t step) {
+        const uint64_t bit = uint64_t(1) << (step % 64);
+        const bool is_new = !(bits[step / 64] & bit);
+        bits[step / 64] |= bit;
+        return is_new;
+    }
+};
+
+/// Reads a member of an object at a place.
+bool read_member(EventReader &reader, const char *raw, ondemand::value value, const Place &place, Seen &seen,
+                 const Around *around, int depth) {
+    int32_t step, above;
+    TRY(find_step(reader, place, raw, step, above));
+    if (step >= 0) {
+        if (!seen.note(step))
+            return refuse(reader, EVENT_DUPLICATE, reader.places[place.steps[step].target]->some_field);
+        return take_step(reader, value, place.steps[step], around, depth + 1);
+    }
+    if (above >= 0) {
+        const Around here{reader.places[place.steps[above].target]->field, around};
+        return read_value(reader, value, nullptr, &here, depth + 1);
+    }
+    return around ? read_value(reader, value, nullptr, around, depth + 1) : true;
+}
+
 bool read_members(EventReader &reader, ondemand::object object, const Place *place, const Around *around, int depth) {
-    uint64_t seen[EVENT_MOST_FIELDS * 4 / 64] = {};
+    Seen seen;
     for (auto member : object) {
         ondemand::raw_json_string key;
         ondemand::value value;
         TRY(accept(reader, member.key().get(key)));
-        int32_t step = -1;
-        if (place) TRY(find_step(reader, *place, key.raw(), step));
-        if (step < 0) {
-            if (!around) continue;
-            TRY(accept(reader, member.value().get(value)));
-            TRY(read_value(reader, value, nullptr, around, depth + 1));
-            continue;
-        }
-        const Place &target = *reader.places[place->steps[step].target];
-        // The engines refuse a document that has a member twice; which one should count?
-        const uint64_t bit = uint64_t(1) << (step % 64);
-        if (seen[step / 64] & bit) return refuse(reader, EVENT_DUPLICATE, target.some_field);
-        seen[step / 64] |= bit;
         TRY(accept(reader, member.value().get(value)));
-        TRY(read_value(reader, value, &target, around, depth + 1));
+        if (place) TRY(read_member(reader, key.raw(), value, *place, seen, around, depth));
+        else TRY(read_value(reader, value, nullptr, around, depth + 1));
     }
     return true;
 }
@@ -302,8 +352,8 @@ bool read_value(EventReader &reader, ondemand::value value, const Place *place, 
             return true;
         }
         case ondemand::json_type::null:
-            // is_null also moves past the null.
-            return value.is_null() ? true : refuse(reader, EVENT_MALFORMED, -1, "a value is neither null nor anything else");
+            // Says whether it is spelled so.
+            return accept(reader, value.is_null().error());
         default: break;
     }
     const int32_t field = place ? place->field : -1;
@@ -343,7 +393,7 @@ bool is_bulk_action(const char *raw) {
 /// Reads the outermost object, where a few shapes are recognised that are no documents.
 bool read_root(EventReader &reader, ondemand::object object) {
     const Place &root = *reader.places[0];
-    uint64_t seen[EVENT_MOST_FIELDS * 4 / 64] = {};
+    Seen seen;
     size_t members = 0;
     bool first_is_action = false, has_source = false, has_shards = false, has_hits = false;
     for (auto member : object) {
@@ -368,14 +418,7 @@ bool read_root(EventReader &reader, ondemand::object object) {
         }
         has_shards = has_shards || is(raw, "_shards");
         has_hits = has_hits || is(raw, "hits");
-        int32_t step;
-        TRY(find_step(reader, root, raw, step));
-        if (step < 0) continue;
-        const Place &target = *reader.places[root.steps[step].target];
-        const uint64_t bit = uint64_t(1) << (step % 64);
-        if (seen[step / 64] & bit) return refuse(reader, EVENT_DUPLICATE, target.some_field);
-        seen[step / 64] |= bit;
-        TRY(read_value(reader, value, &target, nullptr, 1));
+        TRY(read_member(reader, raw, value, root, seen, nullptr, 0));
     }
     if (first_is_action && members == 1) return refuse(reader, EVENT_BULK_ACTION);
     if (has_shards && has_hits) return refuse(reader, EVENT_SEARCH_ANSWER);
@@ -412,7 +455,7 @@ uint32_t place_for(EventReader &reader, std::string_view path) {
             reader.places.push_back(std::make_unique<Place>());
             Place &place = *reader.places[at];
             const uint8_t head = segment.empty() ? 0 : uint8_t(segment[0]);
-            place.steps.push_back(Step{std::string(segment), is_plain(segment), target, place.first_step[head]});
+            place.steps.push_back(Step{std::string(segment), is_plain(segment), target, {}, place.first_step[head]});
             place.first_step[head] = int32_t(place.steps.size() - 1);
             at = target;
         }
@@ -422,19 +465,22 @@ uint32_t place_for(EventReader &reader, std::string_view path) {
 }
 
 /// Adds the dotted names that lead from a place past the next one.
-void add_dotted(EventReader &reader, uint32_t from, uint32_t at, const std::string &name) {
+void add_dotted(EventReader &reader, uint32_t from, uint32_t at, const std::string &name, std::vector<int32_t> through) {
     const size_t direct = reader.places[at]->steps.size();
     for (size_t i = 0; i < direct; i++) {
         const Step step = reader.places[at]->steps[i];
         if (step.key.find('.') != std::string::npos) continue;
         const std::string longer = name.empty() ? step.key : name + "." + step.key;
-        if (!name.empty()) {
+        if (!name.empty() && !longer.empty()) {
             Place &place = *reader.places[from];
             const uint8_t head = uint8_t(longer[0]);
-            place.steps.push_back(Step{longer, is_plain(longer), step.target, place.first_step[head]});
+            place.steps.push_back(Step{longer, is_plain(longer), step.target, through, place.first_step[head]});
             place.first_step[head] = int32_t(place.steps.size() - 1);
         }
-        add_dotted(reader, from, step.target, longer);
+        const Place &target = *reader.places[step.target];
+        std::vector<int32_t> further = through;
+        if (target.with_below) further.push_back(target.field);
+        add_dotted(reader, from, step.target, longer, further);
     }
 }
 
@@ -464,9 +510,12 @@ EventReader *event_reader_create(const EventField *fields, size_t count) {
         }
         name_fields(*reader, 0);
         const size_t places = reader->places.size();
-        for (size_t i = 0; i < places; i++) add_dotted(*reader, uint32_t(i), uint32_t(i), "");
-        for (const auto &place : reader->places)
-            if (place->steps.size() > EVENT_MOST_FIELDS * 4) return nullptr;
+        for (size_t i = 0; i < places; i++) add_dotted(*reader, uint32_t(i), uint32_t(i), "", {});
+        for (const auto &place : reader->places) {
+            if (place->steps.size() > most_steps) return nullptr;
+            for (const Step &step : place->steps)
+                if (step.through.size() > most_through) return nullptr;
+        }
         reader->first.assign(count, -1);
         reader->last.assign(count, -1);
         reader->values.reserve(256);
@@ -487,7 +536,7 @@ EventOutcome event_read(EventReader *reader, const char *json, size_t length, Ev
         // Unescaped text is never longer than what it was made from.
         if (reader->text.size() < length) reader->text.resize(length);
         read_document(*reader, json, length);
-    } catch (const std::bad_alloc &) {
+    } catch (const std::exception &) {
         refuse(*reader, EVENT_MALFORMED, -1, "there is not enough memory to read the line");
     }
     *document = EventDocument{reader->values.data(), reader->values.size(), reader->first.data()};

@@ -26,8 +26,10 @@ struct EventFields: Sendable {
 
     /// The place of a field, whose kind is `kind` or, where nothing is said, what the Elastic Common Schema says of its name.
     ///
-    /// The first caller decides the kind: what a template says of a field comes before what a query does with it.
-    mutating func place(of name: String, kind: Kind? = nil) -> Int {
+    /// The first caller decides the kind: what a template says of a field comes before what a query does with it. The
+    /// `.keyword` that dynamic mappings put below each text field is the field itself: a document has only that.
+    mutating func place(of fullName: String, kind: Kind? = nil) -> Int {
+        let name = fullName.hasSuffix(".keyword") ? String(fullName.dropLast(8)) : fullName
         let key = Array(name.utf8)
         if let place = places[key] { return place }
         fields.append(Field(name: name, kind: kind ?? Kind(FieldKind(ecsField: name))))

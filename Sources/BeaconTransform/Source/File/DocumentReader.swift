@@ -124,7 +124,8 @@ struct DocumentReader: ~Copyable {
         let name = outcome.field < 0 ? "" : SafeText(fields[Int(outcome.field)].name).description
         switch outcome.status {
         case EVENT_INCOMPLETE:
-            return Fault(sentence: "the document ends in the middle; the file may be cut off", isCutOff: true)
+            return Fault(
+                sentence: "the document is cut off, or something follows it on the same line", isCutOff: true)
         case EVENT_NOT_UTF8:
             return Fault(sentence: "the line is not UTF-8; if it is Latin-1: iconv -f LATIN1 -t UTF-8")
         case EVENT_NOT_OBJECT: return Fault(sentence: "the line is JSON, but no object")

@@ -98,9 +98,9 @@ struct FileReading: Sendable {
     private func error(
         _ fault: DocumentReader.Fault, _ line: UnsafeRawBufferPointer, _ number: Int, of file: String, isFirst: Bool
     ) -> InputError {
-        let isCutOff = fault.isCutOff || line.last != UInt8(ascii: "}")
+        let goesOn = line.last.map { "{[,:".utf8.contains($0) } ?? false
         let sentence =
-            isFirst && isCutOff
+            isFirst && goesOn
             ? "the document goes on over several lines, expected one document a line; convert it first: jq -c ."
             : fault.sentence
         return InputError(.malformed, file: file, line: number, sentence)

@@ -1,0 +1,125 @@
+import SearchCluster
+import Testing
+
+@testable import BeaconTransform
+
+@Suite("Input files that are not what they should be")
+struct InputFaultTests {
+    private static let event = #"{"@timestamp":"2026-11-24T17:00:00Z","host.name":"h","process.name":"p"}"#
+
+    private func error(_ bytes: [UInt8], name: String = "events.ndjson") async throws -> InputError? {
+        let files = try EventFiles()
+        let file = try files.write(bytes, to: name)
+        var error = try await FilePairSource(SignalSamples.template(), files: [file]).error()
+        if let found = error?.file { error?.file = found == file ? name : found }
+        return error
+    }
+
+    private func description(_ text: String) async throws -> String? {
+        try await error(Array(text.utf8))?.description
+    }
+
+    @Test(
+        "A fault is named with its line and its cure",
+        arguments: [
+            (
+                "[\(event)]\n",
+                "events.ndjson:1: this is a JSON array, expected one document a line; convert it first: jq -c '.[]'"
+            ),
+            ("[\n  \(event)\n]\n", "events.ndjson:1: this is a JSON array"),
+            ("{\n  \"@timestamp\": 1\n}\n", "events.ndjson:1: the document goes on over several lines"),
+            ("\n\n  {\"a\":\n1}\n", "events.ndjson:3: the document goes on over several lines"),
+            (
+                "\(event)\n\(event)\n\(event.dropLast(9))",
+                "events.ndjson:3: the document is cut off, or something follows it"
+            ),
+            (
+                "\(event)\nhost,process\n",
+                "events.ndjson:2: this is not JSON lines: the line starts with \"host,process\""
+            ),
+            ("\u{1B}[31mred\n", #"the line starts with "\u{1B}[31mred""#),
+            (String(repeating: "x", count: 100), "starts with \"\(String(repeating: "x", count: 40))…\""),
+            ("\(event)\n{\"index\":{}}\n", "events.ndjson:2: this is an action line of a bulk request"),
+            ("{\"took\":1,\"_shards\":{},\"hits\":{}}", "events.ndjson:1: this is a whole answer to a search"),
+            ("\(event)\r\n\r\n\(event)x\r\n", "events.ndjson:3: the document is cut off, or something follows it"),
+            (
+                #"{"@timestamp":"soon"}"#,
+                "events.ndjson:1: @timestamp is \"soon\", expected a time such as 2024-02-29T12:00:00Z"
+            ),
+            (#"{"source":{"ip":"10.0.0.256"}}"#, "source.ip is \"10.0.0.256\", expected an IPv4 or IPv6 address"),
+            (#"{"source":{"bytes":"many"}}"#, "source.bytes is \"many\", expected a whole number"),
+            ("PK\u{3}\u{4}junk", "events.ndjson: this is a zip archive; unpack it first"),
+            ("#separator \\x09\n", "events.ndjson: this is a Zeek log of tab-separated values"),
+        ])
+    func fault(text: String, sentence: String) async throws {
+        let error = try #require(try await error(Array(text.utf8)))
+        #expect(error.code == .malformed)
+        #expect(error.description.contains(sentence), "\(error)")
+    }
+
+    @Test("Other packers and encodings are known by their first bytes")
+    func foreign() async throws {
+        for (head, sentence) in [
+            ([0x28, 0xB5, 0x2F, 0xFD, 0], "zstd"), ([0xFD] + Array("7zXZ".utf8), "xz"), (Array("BZh91".utf8), "bzip2"),
+            ([0xFF, 0xFE, 0x7B, 0], "UTF-16"), ([0xFE, 0xFF, 0, 0x7B], "UTF-16"), (Array("PAR1".utf8), "Parquet"),
+        ] as [([UInt8], String)] {
+            let error = try #require(try await error(head))
+            #expect(error.code == .malformed && error.sentence.contains(sentence), "\(error)")
+            // The same inside gzip, for a file packed twice.
+            let packed = try #require(try await self.error(EventFiles.gzip(head)))
+            #expect(packed.sentence == error.sentence)
+        }
+    }
+
+    @Test("A byte that is not UTF-8 is an error with its line")
+    func notUTF8() async throws {
+        let bytes = Array(Self.event.utf8) + [10] + Array(#"{"x":""#.utf8) + [0xE9] + Array("\"}\n".utf8)
+        #expect(try await error(bytes)?.description.contains("events.ndjson:2: the line is not UTF-8") == true)
+    }
+
+    @Test("A gzip archive that is cut off, damaged or followed by something else is refused")
+    func brokenArchives() async throws {
+        let lines = Array(String(repeating: Self.event + "\n", count: 1_000).utf8)
+        let whole = EventFiles.gzip(lines)
+        #expect(try await error(whole) == nil)
+        for length in [3, 12, whole.count / 2, whole.count - 1] {
+            let found = try #require(try await error(Array(whole[..<length])), "\(length)")
+            #expect(found.code == .malformed && found.sentence.contains("cut off"), "\(found)")
+        }
+        var damaged = whole
+        damaged[whole.count - 6] ^= 1
+        #expect(
+            try await error(damaged)?.sentence.contains("the gzip archive is broken (incorrect data check)") == true)
+        #expect(try await error(whole + Array("junk".utf8))?.sentence.contains("not gzip follows") == true)
+        #expect(try await error(whole + Array(repeating: 0, count: 700)) == nil)
+        #expect(try await error(whole + whole[..<20])?.sentence.contains("cut off") == true)
+    }
+
+    @Test("A line that never ends is refused before it fills the memory")
+    func endlessLine() async throws {
+        let bytes = [UInt8](repeating: UInt8(ascii: " "), count: (64 << 20) + 100_000)
+        let packed = EventFiles.gzip(Array(#"{"@timestamp":""#.utf8) + bytes)
+        #expect(
+            try await error(packed)?.description.contains("events.ndjson:1: the line is longer than 64 MiB") == true)
+    }
+
+    @Test("A file that cannot be read is told with what the system says")
+    func unreadable() async throws {
+        let files = try EventFiles()
+        let good = try files.write(Self.event)
+        let missing = try #require(
+            try await FilePairSource(SignalSamples.template(), files: [good, files.path + "/none"]).error())
+        #expect(missing.code == .unreadable && missing.file == files.path + "/none")
+        #expect(missing.sentence == "the file cannot be read: No such file or directory")
+        let folder = try #require(try await FilePairSource(SignalSamples.template(), files: [files.path]).error())
+        #expect(folder.code == .unreadable && folder.sentence.contains("this is a directory"))
+        let twice = try #require(try await FilePairSource(SignalSamples.template(), files: ["-", "-"]).error())
+        #expect(twice.code == .unreadable && twice.sentence == "standard input is named twice")
+    }
+
+    @Test("A file's name cannot act on a terminal")
+    func names() async throws {
+        let error = try #require(try await error(Array("x".utf8), name: "a\u{1B}[2J"))
+        #expect(error.description.hasPrefix("a\\u{1B}[2J:1: "))
+    }
+}
