@@ -4,8 +4,11 @@ public import Foundation
 public struct BuiltProgram: ~Copyable {
     /// What a run left.
     public struct Outcome {
+        /// Its exit code; below zero the signal that ended it.
         public let code: Int32
+        /// What it wrote to standard output.
         public let output: String
+        /// What it wrote to standard error.
         public let messages: String
 
         /// The lines on standard output.
@@ -17,6 +20,7 @@ public struct BuiltProgram: ~Copyable {
     /// What else it finds in the environment.
     public var environment: [String: String] = [:]
 
+    /// A program with a new folder of its own.
     public init() throws {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("beaconing-test-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -82,9 +86,13 @@ public struct BuiltProgram: ~Copyable {
 
     /// A program that runs.
     public struct Running {
+        /// The process, to send it signals.
         public let process: Process
+        /// Ends when the process does.
         public let ended: AsyncStream<Void>
+        /// The file that takes its standard output.
         public let output: URL
+        /// The file that takes its standard error.
         public let messages: URL
     }
 
