@@ -1,5 +1,7 @@
 #include "EventDocument.h"
 
+#include "EventPlaces.h"
+
 #include <simdjson.h>
 
 #include <cstring>
@@ -15,53 +17,17 @@ static_assert(EVENT_PADDING >= SIMDJSON_PADDING, "lines need the padding that si
 
 namespace {
 
-/// A member name, dotted or not, that leads from one place to another.
-struct Step {
-    std::string key;
-    /// Whether the name needs no escapes in JSON, so that its bytes can be compared as they stand.
-    bool plain;
-    uint32_t target;
-    /// The fields that count what lies below them and that a dotted name passes by.
-    std::vector<int32_t> through;
-    /// The next step from the same place whose name starts with the same byte; negative for the last one.
-    int32_t next;
-};
-
-/// A place on the way to one or more wanted fields.
-struct Place {
-    int32_t field = -1;
-    bool with_below = false;
-    /// A field at or below this place, to name in messages.
-    int32_t some_field = -1;
-    std::vector<Step> steps;
-    int32_t first_step[256];
-
-    Place() { std::memset(first_step, -1, sizeof first_step); }
-};
-
 /// A field with all that lies below it, while something inside it is being read.
 struct Around {
     int32_t field;
     const Around *outer;
 };
 
-/// The most such fields that one dotted name may pass by.
-constexpr size_t most_through = 8;
-
-/// The most steps that one place may have.
-constexpr size_t most_steps = EVENT_MOST_FIELDS * 4;
-
-bool is_plain(std::string_view text) {
-    for (const unsigned char c : text)
-        if (c < 0x20 || c == '"' || c == '\\') return false;
-    return true;
-}
-
 }  // namespace
 
 struct EventReader {
     ondemand::parser parser;
-    std::vector<std::unique_ptr<Place>> places;
+    EventPlaces places;
     std::vector<EventValue> values;
     std::vector<int32_t> first;
     std::vector<int32_t> last;
@@ -216,29 +182,14 @@ bool is_number(std::string_view text) {
     return i == text.size();
 }
 
-/// The step whose name is exactly that.
-int32_t step_named(const Place &place, std::string_view name) {
-    if (name.empty()) return -1;
-    for (int32_t step = place.first_step[uint8_t(name[0])]; step >= 0; step = place.steps[step].next)
-        if (place.steps[step].key == name) return step;
-    return -1;
-}
-
-/// Whether a name leads below another: the other and a dot are its beginning.
-bool leads_below(const char *name, const Step &step) {
-    size_t same = 0;
-    while (same < step.key.size() && name[same] == step.key[same]) same++;
-    return same == step.key.size() && name[same] == '.';
-}
-
 /// The step that a raw member name, which ends at its quote, takes, negative for none; then maybe the step whose field counts
 /// what lies below it, and this does.
-bool find_step(EventReader &reader, const Place &place, const char *raw, int32_t &found, int32_t &above) {
+bool find_step(EventReader &reader, const EventPlace &place, const char *raw, int32_t &found, int32_t &above) {
     found = above = -1;
     const int32_t first = place.first_step[uint8_t(raw[0])];
     if (first < 0 && raw[0] != '\\') return true;
     for (int32_t index = first; index >= 0; index = place.steps[index].next) {
-        const Step &step = place.steps[index];
+        const EventStep &step = place.steps[index];
         if (!step.plain) continue;
         // A plain name has no quote in it, so this stops at the raw name's quote at the latest.
         size_t same = 0;
@@ -253,14 +204,14 @@ bool find_step(EventReader &reader, const Place &place, const char *raw, int32_t
         if (*c != '\\') continue;
         std::string_view name;
         TRY(unescape(reader, raw, name));
-        found = step_named(place, name);
+        found = place.step_named(name);
         if (found >= 0 || name.empty()) return true;
         unescaped = name;
         raw = unescaped.c_str();
         break;
     }
     for (int32_t index = place.first_step[uint8_t(raw[0])]; index >= 0; index = place.steps[index].next)
-        if (reader.places[place.steps[index].target]->with_below && leads_below(raw, place.steps[index])) above = index;
+        if (reader.places[place.steps[index].target].with_below && place.steps[index].leads_to_below(raw)) above = index;
     return true;
 }
 
@@ -269,16 +220,16 @@ void note_around(EventReader &reader, const Around *around) {
         if (reader.first[around->field] < 0) add(reader, around->field, EVENT_BELOW, nullptr, 0);
 }
 
-bool read_value(EventReader &reader, ondemand::value value, const Place *place, const Around *around, int depth);
+bool read_value(EventReader &reader, ondemand::value value, const EventPlace *place, const Around *around, int depth);
 
 /// Reads a value that a step leads to.
-bool take_step(EventReader &reader, ondemand::value value, const Step &step, const Around *around, int depth) {
+bool take_step(EventReader &reader, ondemand::value value, const EventStep &step, const Around *around, int depth) {
     Around passed[most_through];
     for (size_t i = 0; i < step.through.size(); i++) {
         passed[i] = Around{step.through[i], around};
         around = &passed[i];
     }
-    return read_value(reader, value, reader.places[step.target].get(), around, depth);
+    return read_value(reader, value, &reader.places[step.target], around, depth);
 }
 
 /// Which members of an object have been seen, a bit a step.
@@ -295,23 +246,23 @@ struct Seen {
 };
 
 /// Reads a member of an object at a place.
-bool read_member(EventReader &reader, const char *raw, ondemand::value value, const Place &place, Seen &seen,
+bool read_member(EventReader &reader, const char *raw, ondemand::value value, const EventPlace &place, Seen &seen,
                  const Around *around, int depth) {
     int32_t step, above;
     TRY(find_step(reader, place, raw, step, above));
     if (step >= 0) {
         if (!seen.note(step))
-            return refuse(reader, EVENT_DUPLICATE, reader.places[place.steps[step].target]->some_field);
+            return refuse(reader, EVENT_DUPLICATE, reader.places[place.steps[step].target].some_field);
         return take_step(reader, value, place.steps[step], around, depth + 1);
     }
     if (above >= 0) {
-        const Around here{reader.places[place.steps[above].target]->field, around};
+        const Around here{reader.places[place.steps[above].target].field, around};
         return read_value(reader, value, nullptr, &here, depth + 1);
     }
     return around ? read_value(reader, value, nullptr, around, depth + 1) : true;
 }
 
-bool read_members(EventReader &reader, ondemand::object object, const Place *place, const Around *around, int depth) {
+bool read_members(EventReader &reader, ondemand::object object, const EventPlace *place, const Around *around, int depth) {
     Seen seen;
     for (auto member : object) {
         ondemand::raw_json_string key;
@@ -325,7 +276,7 @@ bool read_members(EventReader &reader, ondemand::object object, const Place *pla
 }
 
 /// Reads a value at a place; a null place is one where only the fields around are of interest.
-bool read_value(EventReader &reader, ondemand::value value, const Place *place, const Around *around, int depth) {
+bool read_value(EventReader &reader, ondemand::value value, const EventPlace *place, const Around *around, int depth) {
     if (depth > EVENT_MOST_DEPTH) return refuse(reader, EVENT_TOO_DEEP);
     ondemand::json_type type;
     TRY(accept(reader, value.type().get(type)));
@@ -392,7 +343,7 @@ bool is_bulk_action(const char *raw) {
 
 /// Reads the outermost object, where a few shapes are recognised that are no documents.
 bool read_root(EventReader &reader, ondemand::object object) {
-    const Place &root = *reader.places[0];
+    const EventPlace &root = reader.places.root();
     Seen seen;
     size_t members = 0;
     bool first_is_action = false, has_source = false, has_shards = false, has_hits = false;
@@ -439,83 +390,15 @@ bool read_document(EventReader &reader, const char *json, size_t length) {
     return refuse(reader, EVENT_MALFORMED, -1, "something follows the document on the same line");
 }
 
-/// Adds a place for a dotted path and the steps that lead to it, whatever dots are objects and whatever dots are dots.
-uint32_t place_for(EventReader &reader, std::string_view path) {
-    uint32_t at = 0;
-    size_t start = 0;
-    while (start <= path.size()) {
-        size_t end = path.find('.', start);
-        if (end == std::string_view::npos) end = path.size();
-        const std::string_view segment = path.substr(start, end - start);
-        const int32_t known = step_named(*reader.places[at], segment);
-        if (known >= 0) {
-            at = reader.places[at]->steps[known].target;
-        } else {
-            const uint32_t target = uint32_t(reader.places.size());
-            reader.places.push_back(std::make_unique<Place>());
-            Place &place = *reader.places[at];
-            const uint8_t head = segment.empty() ? 0 : uint8_t(segment[0]);
-            place.steps.push_back(Step{std::string(segment), is_plain(segment), target, {}, place.first_step[head]});
-            place.first_step[head] = int32_t(place.steps.size() - 1);
-            at = target;
-        }
-        start = end + 1;
-    }
-    return at;
-}
-
-/// Adds the dotted names that lead from a place past the next one.
-void add_dotted(EventReader &reader, uint32_t from, uint32_t at, const std::string &name, std::vector<int32_t> through) {
-    const size_t direct = reader.places[at]->steps.size();
-    for (size_t i = 0; i < direct; i++) {
-        const Step step = reader.places[at]->steps[i];
-        if (step.key.find('.') != std::string::npos) continue;
-        const std::string longer = name.empty() ? step.key : name + "." + step.key;
-        if (!name.empty() && !longer.empty()) {
-            Place &place = *reader.places[from];
-            const uint8_t head = uint8_t(longer[0]);
-            place.steps.push_back(Step{longer, is_plain(longer), step.target, through, place.first_step[head]});
-            place.first_step[head] = int32_t(place.steps.size() - 1);
-        }
-        const Place &target = *reader.places[step.target];
-        std::vector<int32_t> further = through;
-        if (target.with_below) further.push_back(target.field);
-        add_dotted(reader, from, step.target, longer, further);
-    }
-}
-
-/// Makes a place know some field at or below it.
-int32_t name_fields(EventReader &reader, uint32_t at) {
-    Place &place = *reader.places[at];
-    int32_t below = -1;
-    for (const Step &step : place.steps) {
-        const int32_t field = name_fields(reader, step.target);
-        if (below < 0) below = field;
-    }
-    place.some_field = below >= 0 ? below : place.field;
-    return place.some_field;
-}
-
 }  // namespace
 
 EventReader *event_reader_create(const EventField *fields, size_t count) {
     if (count > EVENT_MOST_FIELDS) return nullptr;
     try {
         auto reader = std::make_unique<EventReader>();
-        reader->places.push_back(std::make_unique<Place>());
-        for (size_t i = 0; i < count; i++) {
-            Place &place = *reader->places[place_for(*reader, std::string_view(fields[i].path, fields[i].length))];
-            place.field = int32_t(i);
-            place.with_below = fields[i].with_below;
-        }
-        name_fields(*reader, 0);
-        const size_t places = reader->places.size();
-        for (size_t i = 0; i < places; i++) add_dotted(*reader, uint32_t(i), uint32_t(i), "", {});
-        for (const auto &place : reader->places) {
-            if (place->steps.size() > most_steps) return nullptr;
-            for (const Step &step : place->steps)
-                if (step.through.size() > most_through) return nullptr;
-        }
+        for (size_t i = 0; i < count; i++)
+            reader->places.want(std::string_view(fields[i].path, fields[i].length), int32_t(i), fields[i].with_below);
+        if (!reader->places.finish()) return nullptr;
         reader->first.assign(count, -1);
         reader->last.assign(count, -1);
         reader->values.reserve(256);

@@ -178,6 +178,13 @@ struct EventQueryTests {
         #expect(error.description.contains(sentence), "\(error)")
     }
 
+    @Test("The keyword that a dynamic mapping puts below a field is the field itself")
+    func keywordBelow() throws {
+        #expect(try QueryAsker.matches(["term": ["host.name.keyword": "a"]], #"{"host":{"name":"a"}}"#))
+        let both: JSONValue = ["bool": ["filter": [["term": ["k.keyword": "a"]], ["exists": ["field": "k"]]]]]
+        #expect(try QueryAsker.matches(both, #"{"k":"a"}"#))
+    }
+
     @Test("A query nested without end is refused, not followed")
     func depth() throws {
         var query: JSONValue = ["match_all": [:]]

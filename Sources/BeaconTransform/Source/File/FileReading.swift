@@ -48,7 +48,7 @@ struct FileReading: Sendable {
         var sizes: [Int64?] = []
         for (position, file) in files.enumerated() {
             if file == "-", files[..<position].contains("-") {
-                throw InputError(.unreadable, file: file, "standard input is named twice")
+                throw InputError(.unreadable, file: file, "it is named twice")
             }
             sizes.append(try InputFile.size(of: file))
         }

@@ -29,9 +29,10 @@ public struct InputError: Error, Sendable, Equatable, CustomStringConvertible {
         self.sentence = sentence
     }
 
-    /// `file:line: sentence`.
+    /// `file:line: sentence`; `-` is written out.
     public var description: String {
-        let place = [file.map { SafeText($0).description }, line.map(String.init)].compactMap(\.self)
+        let place = [file.map { $0 == "-" ? "standard input" : SafeText($0).description }, line.map(String.init)]
+            .compactMap(\.self)
         return place.isEmpty ? sentence : place.joined(separator: ":") + ": " + sentence
     }
 }

@@ -114,7 +114,8 @@ struct InputFaultTests {
         let folder = try #require(try await FilePairSource(SignalSamples.template(), files: [files.path]).error())
         #expect(folder.code == .unreadable && folder.sentence.contains("this is a directory"))
         let twice = try #require(try await FilePairSource(SignalSamples.template(), files: ["-", "-"]).error())
-        #expect(twice.code == .unreadable && twice.sentence == "standard input is named twice")
+        #expect(twice.code == .unreadable && twice.sentence == "it is named twice")
+        #expect(twice.description == "standard input: it is named twice")
     }
 
     @Test("A file's name cannot act on a terminal")
