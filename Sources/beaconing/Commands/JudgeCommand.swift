@@ -28,9 +28,12 @@ struct JudgeCommand: Sendable {
         console.endProgress()
         for warning in result.warnings { console.warn(warning) }
         let written = try await write(result, client: client)
+        // Refused signals are nowhere else: they are kept before anything that can fail.
+        let kept = try DeadLetter(settings.deadLetter, template: settings.template, window: settings.window)
+            .keep(written?.refused ?? [])
         try report(result, to: &output)
         try output.finish()
-        return try finish(result, written: written, client: client)
+        return try finish(result, written: written, kept: kept, client: client)
     }
 
     /// With `-v` each answer of the cluster is a line.
@@ -55,7 +58,10 @@ struct JudgeCommand: Sendable {
             let source = try FilePairSource(settings.template, files: files) { [console] progress in
                 console.progress { line.text(progress, elapsedSeconds: $0) }
             }
-            return try await run.result(from: source)
+            var result = try await run.result(from: source)
+            // What is odd about files is known when they have been read.
+            result.warnings += source.warnings
+            return result
         case (.cluster, let client?):
             if settings.messages.isVerbose {
                 let product = try await client.product()
@@ -93,9 +99,9 @@ struct JudgeCommand: Sendable {
         }
     }
 
-    private func finish(_ result: WindowResult, written: WriteResult?, client: ClusterClient?) throws -> ExitCode {
-        let kept = try DeadLetter(settings.deadLetter, template: settings.template, window: settings.window)
-            .keep(written?.refused ?? [])
+    private func finish(
+        _ result: WindowResult, written: WriteResult?, kept: String?, client: ClusterClient?
+    ) throws -> ExitCode {
         if let traffic = client?.traffic {
             console.detail(
                 "\(traffic.requests) requests, \(traffic.retries) sent again, \(traffic.sentBytes) bytes sent, "
