@@ -73,6 +73,7 @@ public final class ClusterClient: Sendable {
             }
             let seconds = policy.pauseSeconds(
                 after: attempt, fraction: Double.random(in: 0...1), serverAskedSeconds: asked)
+            configuration.willRetry?(later, attempt, seconds)
             do {
                 try await configuration.pause(.seconds(seconds))
             } catch {

@@ -14,6 +14,8 @@ public struct ClusterConfiguration: Sendable {
     public var pause: @Sendable (Duration) async throws -> Void
     /// Told of every answer, from any task; `nil` where nobody wants to know.
     public var observe: (@Sendable (ClusterExchange) -> Void)?
+    /// Told before a pause: what failed, which attempt that was, and the seconds until the next.
+    public var willRetry: (@Sendable (ClusterError, _ attempt: Int, _ seconds: Double) -> Void)?
 
     /// A cluster at these addresses.
     public init(
