@@ -22,6 +22,8 @@ struct CompositeDecoder {
 
 namespace {
 
+constexpr int64_t MOST_DOCUMENTS = int64_t(1) << 40;
+
 /// Whether a raw key, which ends at its quote, is `name`; names here need no escapes.
 template <size_t Size>
 bool is(ondemand::raw_json_string key, const char (&name)[Size]) {
@@ -194,6 +196,8 @@ error_code read_bucket(ondemand::value value, CompositeDecoder &decoder, const C
             key_found = true;
         } else if (is(key, "doc_count")) {
             TRY(member.get_int64().get(row.documents));
+            // A shard holds at most 2^31 documents; sums of what is refused here could overflow.
+            if (row.documents < 0 || row.documents > MOST_DOCUMENTS) return NUMBER_OUT_OF_RANGE;
             count_found = true;
         } else if (key.raw()[0] == 'm') {
             const int index = index_of(key.raw() + 1);

@@ -108,6 +108,83 @@ struct FieldPlanTests {
         }
     }
 
+    @Test(
+        "an index without a group field of numbers is left alone, also from the second page on", arguments: Engine.named
+    )
+    func unmappedNumber(engine: Engine) async throws {
+        let documents = (0..<40).map { number in
+            Array(
+                """
+                {"@timestamp":1795478399000,"host":{"name":"h"},"source":{"ip":"10.0.0.1"},\
+                "destination":{"ip":"52.0.0.1","port":\(number + 1)}}
+                """.utf8)
+        }
+        try await TestIndex.with(on: engine, documents: documents) { index in
+            let other = index.name + "-other"
+            let mapping: JSONValue = [
+                "mappings": ["properties": ["@timestamp": ["type": "date"], "host": ["type": "object"]]]
+            ]
+            _ = try await index.client.send(ClusterCall(.put, [other], body: mapping.bytes, to: "testing"))
+            var template = TransformTemplate.forTests(index: index.name + "*")
+            template.groupBy = [
+                .init(name: "host.name", field: "host.name"),
+                .init(name: "destination.port", field: "destination.port"),
+            ]
+            var tuning = PullTuning()
+            tuning.groupsPerPage = 7
+            do {
+                let counts = try await ClusterPairSource.with(template, client: index.client, tuning: tuning) {
+                    try await $0.judgements(
+                        in: Self.window, judge: GroupJudge(parameters: MetricParameters(), keeping: .judged)
+                    ).counts
+                }
+                try await TestIndex.remove(other, with: index.client)
+                #expect(counts.seen == 40)
+            } catch {
+                try await TestIndex.remove(other, with: index.client)
+                throw error
+            }
+        }
+    }
+
+    /// An event of the same group with these times.
+    private static func event(at time: String, ingested: Int64) -> [UInt8] {
+        Array(
+            """
+            {"@timestamp":\(time),"event":{"ingested":\(ingested)},"host":{"name":"h"},"process":{"name":"p.exe"},\
+            "source":{"ip":"10.0.0.1"},"destination":{"ip":"52.0.0.1"}}
+            """.utf8)
+    }
+
+    @Test("a date that somebody made up does not hide the beacon, nor stand in its signal", arguments: Engine.named)
+    func madeUpDate(engine: Engine) async throws {
+        try await TestIndex.with(on: engine, documents: Self.documents) { index in
+            // An engine that takes no such date cannot be lied to.
+            do { try await index.fill([Self.event(at: "1795478399000", ingested: .max)]) } catch { return }
+            var template = TransformTemplate.forTests(index: index.name)
+            template.largest.append(.init(name: "event.ingested", field: "event.ingested"))
+            let result = try await pull(template, with: index.client)
+            let signal = try #require(result.signals.first)
+            let document = SignalDocument(template: template, window: Self.window).json(of: signal)
+            #expect(document["event"] == nil && document["@timestamp"] != nil)
+        }
+    }
+
+    @Test(
+        "a document of two times, one at the end of time, ends in a sentence and not in a crash",
+        arguments: Engine.named)
+    func endOfTime(engine: Engine) async throws {
+        try await TestIndex.with(on: engine, documents: Self.documents) { index in
+            do {
+                try await index.fill([Self.event(at: "[1795478399000,\(Int64.max)]", ingested: 1_795_478_399_000)])
+            } catch { return }
+            // One engine cannot put that time into a bucket, the others count the document twice.
+            await #expect(throws: ClusterError.self) {
+                try await pull(.forTests(index: index.name), with: index.client)
+            }
+        }
+    }
+
     @Test("a cluster that allows few buckets is asked for smaller pages", arguments: Engine.named)
     func fewBuckets(engine: Engine) async throws {
         let groups = RandomGroups(count: 60, nowSeconds: 1_795_478_400, parameters: MetricParameters(), seed: 9)

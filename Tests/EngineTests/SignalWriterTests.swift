@@ -104,14 +104,16 @@ struct SignalWriterTests {
         arguments: Engine.named)
     func refused(engine: Engine) async throws {
         try await withTemplate(on: engine) { template, client, _ in
-            _ = try await SignalWriter(template, window: Self.window, client: client).write([])
+            var template = template
+            template.groupBy[1].name = "destination.ip"
             var signals = Self.signals(6, of: template)
-            // A source address that is none: the field is mapped as ip.
-            signals[2].context?.sourceAddress = .text(Array("nowhere".utf8))
+            for number in signals.indices { signals[number].judgement.group.values[1] = .text(Array("10.0.0.1".utf8)) }
+            // An address that is none: the field is mapped as ip.
+            signals[2].judgement.group.values[1] = .text(Array("nowhere".utf8))
             let result = try await SignalWriter(template, window: Self.window, client: client).write(signals)
             #expect(result.written == 5 && result.refused.map(\.id) == [signals[2].id])
             #expect(result.refused.first?.status == 400)
-            #expect(result.refused.first?.reason.contains("source.ip") == true)
+            #expect(result.refused.first?.reason.contains("destination.ip") == true)
         }
     }
 

@@ -57,13 +57,17 @@ public struct SignalDocument: Sendable {
         switch field {
         case .group(let position):
             return position < judgement.group.values.count ? judgement.group.values[position].json : nil
-        case .newest: return date(judgement.newestMillis)
+        case .newest: return date(newest(of: judgement))
         case .largest(let position, let orNewest):
-            let known = signal.context?.largestMillis ?? []
-            let largest = position < known.count ? known[position] : nil
-            return (largest ?? (orNewest ? judgement.newestMillis : nil)).map(date)
+            let dates = signal.context?.largestMillis ?? []
+            let largest = position < dates.count ? dates[position] : nil
+            let known = largest.flatMap { Self.years.contains($0) ? $0 : nil }
+            return (known ?? (orNewest ? newest(of: judgement) : nil)).map(date)
         case .destinations: return signal.context.map { .array($0.destinations.map { .string($0.value.description) }) }
-        case .sourceAddress: return signal.context?.sourceAddress.map(\.json)
+        case .sourceAddress:
+            // Mapped as ip at the destination, whatever it was at the source.
+            guard let address = signal.context?.sourceAddress else { return nil }
+            return IPAddress(address.description.utf8) == nil ? nil : address.json
         case .isBeaconing: return .boolean(verdict.isBeaconing)
         case .interval: return .integer(Int64(verdict.interval))
         case .nonEmptyBuckets: return .integer(Int64(verdict.nonEmptyBuckets))
@@ -77,6 +81,14 @@ public struct SignalDocument: Sendable {
         case .periodSeconds: return verdict.periodSeconds(bucketSeconds: window.bucketSeconds).map { .integer($0) }
         case .documents: return .integer(judgement.documents)
         }
+    }
+
+    /// Dates from 1970 to 9999: an event can carry any, and an engine would refuse a signal for a year of six digits.
+    private static let years: ClosedRange<Int64> = 0...253_402_300_799_999
+
+    /// The newest event's time; one that has a second time beyond the window counts as the window's end.
+    private func newest(of judgement: Judgement) -> Int64 {
+        min(judgement.newestMillis, window.endSecond * 1000 - 1)
     }
 
     private func date(_ millis: Int64) -> JSONValue {

@@ -38,7 +38,7 @@ struct BulkReply: Sendable {
         if (200...201).contains(status) { return .final(.created) }
         let answer = ErrorAnswer(answer: item)
         let reason = answer.reason ?? "HTTP \(status)"
-        // The id is made from the content, so a document with this id is this document.
+        // An id stands for one document, whoever wrote it first.
         if status == 409 { return .final(.alreadyThere) }
         if [429, 502, 503, 504].contains(status) || !answer.types.isDisjoint(with: passing) {
             return .tryAgain(reason: reason)

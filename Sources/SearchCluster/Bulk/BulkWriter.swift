@@ -19,8 +19,8 @@ public struct BulkWriter: Sendable {
     ///
     /// - Parameter documents: with ids that differ from each other.
     /// - Returns: one outcome a document, in their order.
-    /// - Throws: when the cluster allows none of it, or the program was told to stop. What was written stays, and writing
-    ///   again changes nothing.
+    /// - Throws: when the cluster takes none of it, or the program was told to stop. What was written stays, and writing
+    ///   again changes nothing. Once one document has its outcome, a failure is the outcome of those that have none.
     public func create(_ documents: [BulkDocument]) async throws(ClusterError) -> [BulkOutcome] {
         var outcomes: [BulkOutcome] = []
         outcomes.reserveCapacity(documents.count)
@@ -31,7 +31,12 @@ public struct BulkWriter: Sendable {
                 bytes += documents[end].source.count + documents[end].id.utf8.count + 32
                 end += 1
             } while end < documents.count && bytes < requestBytes
-            outcomes += try await create(batch: Array(documents[start..<end]))
+            do throws(ClusterError) {
+                outcomes += try await create(batch: Array(documents[start..<end]))
+            } catch {
+                guard start > 0, error.code != .cancelled else { throw error }
+                return outcomes + documents[start...].map { _ in .unavailable(reason: error.sentence) }
+            }
             start = end
         }
         return outcomes
@@ -52,7 +57,15 @@ public struct BulkWriter: Sendable {
                     throw ClusterError(.cancelled, "stopped while waiting to write again")
                 }
             }
-            switch try await send(open.map { batch[$0] }) {
+            let answer: Answer
+            do throws(ClusterError) {
+                answer = try await send(open.map { batch[$0] })
+            } catch {
+                guard outcomes.contains(where: { $0 != nil }), error.code != .cancelled else { throw error }
+                for place in open { why[place] = error.sentence }
+                break
+            }
+            switch answer {
             case .tooLarge where open.count == 1:
                 outcomes[open[0]] = .refused(
                     status: 413, type: "too_large", reason: "the document is larger than the cluster takes")

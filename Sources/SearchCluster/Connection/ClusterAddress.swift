@@ -19,7 +19,7 @@ struct ClusterAddress: Sendable {
         }
         guard parts.user == nil, parts.password == nil else {
             throw ClusterError(
-                .configuration, "the address of \(host) carries a user or a password",
+                .configuration, "the cluster's address carries a user or a password",
                 cure: "take them out and set BEACONING_USERNAME and BEACONING_PASSWORD")
         }
         if scheme == "http", carriesCredentials, !ClusterAddress.isThisMachine(host) {
@@ -40,9 +40,11 @@ struct ClusterAddress: Sendable {
     }
 
     /// What may be shown of an address that could not be read: no user, no password, no key in a query.
+    ///
+    /// A password may hold any character, so all before the last `@` may be part of one.
     private static func withoutSecrets(_ text: String) -> String {
-        let path = text.prefix { $0 != "?" && $0 != "#" }
-        let shown = path.lastIndex(of: "@").map { "…" + path[$0...] } ?? String(path)
-        return path.endIndex == text.endIndex ? shown : shown + "…"
+        let rest = text.lastIndex(of: "@").map { text[$0...] } ?? text[...]
+        let path = rest.prefix { $0 != "?" && $0 != "#" }
+        return (rest.startIndex == text.startIndex ? "" : "…") + path + (path.endIndex == text.endIndex ? "" : "…")
     }
 }

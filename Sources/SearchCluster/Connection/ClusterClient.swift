@@ -94,7 +94,7 @@ public final class ClusterClient: Sendable {
         do {
             response = try await http.send(request(for: call))
         } catch {
-            let explained = Self.explain(error)
+            let explained = explain(error)
             return explained.code == .unreachable ? .comeBackLater(explained, afterSeconds: nil) : .failed(explained)
         }
         state.withLock { $0.traffic.count(response, sent: call.body?.count ?? 0) }
@@ -145,14 +145,21 @@ public final class ClusterClient: Sendable {
         }
     }
 
-    private static func explain(_ error: HTTPError) -> ClusterError {
-        switch error.code {
+    private func explain(_ error: HTTPError) -> ClusterError {
+        let isPlain = urls.contains { $0.lowercased().hasPrefix("http:") }
+        let otherScheme = isPlain ? "if TLS is spoken there, write https://" : nil
+        return switch error.code {
         case .cancelled: ClusterError(.cancelled, "stopped while waiting for the cluster")
-        case .certificate, .tls:
+        case .certificate:
             ClusterError(
                 .untrusted, error.message,
                 cure: "give the certificate authority that signed it with --ca-file or BEACONING_CA_FILE")
-        case .unusable: ClusterError(.configuration, error.message)
+        case .tls:
+            ClusterError(
+                .untrusted, error.message,
+                cure: "see whether TLS is spoken there at all, from version 1.2 on; if not, write http://")
+        case .connectionLost: ClusterError(.unreachable, error.message, cure: otherScheme)
+        case .unusable: ClusterError(.configuration, error.message, cure: otherScheme)
         case .tooLarge, .badEncoding: ClusterError(.malformed, error.message)
         default: ClusterError(.unreachable, error.message)
         }

@@ -4,7 +4,7 @@ import Foundation
 struct ErrorAnswer: Sendable {
     /// The outermost error's type.
     var type: String?
-    /// Why, shortened to what fits a line.
+    /// Why, shortened to what fits a line: of a failed search the first shard's reason, which says more than that all failed.
     var reason: String?
     /// The types of the error, its root causes, its failed shards and all their causes.
     var types: Set<String> = []
@@ -33,13 +33,23 @@ struct ErrorAnswer: Sendable {
             types.insert(found)
             type = type ?? found
         }
-        if reason == nil, let text = error["reason"]?.string { reason = Self.shortened(text) }
+        // These say only that something further in failed.
+        let isShell = Self.shells.contains(error["type"]?.string ?? "")
+        if !isShell { keep(error["reason"]) }
         for name in ["reason", "caused_by"] {
             if let cause = error[name], cause.members != nil { collect(cause) }
         }
         for name in ["root_cause", "failed_shards", "suppressed"] {
             for cause in error[name]?.array ?? [] { collect(cause) }
         }
+        keep(error["reason"])
+    }
+
+    private static let shells: Set<String> = ["search_phase_execution_exception", "status_exception"]
+
+    private mutating func keep(_ text: JSONValue?) {
+        guard reason == nil, let text = text?.string, !text.isEmpty else { return }
+        reason = Self.shortened(text)
     }
 
     /// Error texts may quote whole documents: the first 300 characters, on one line.

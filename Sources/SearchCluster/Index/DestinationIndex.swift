@@ -34,41 +34,67 @@ public struct DestinationIndex: Sendable {
 extension ClusterClient {
     /// Creates an index with its aliases when it is missing; an existing one only gains what it lacks of fields and aliases.
     ///
-    /// Two callers at once are fine: one of them creates it. An alias that moves is never taken from a newer index: it
-    /// comes to this one when this one is created, or when nothing has it.
+    /// Two callers at once are fine: one of them creates it. An alias that moves goes to the index that was created last, so
+    /// a newer version takes it, also when its first try was cut short, and an older runner never takes it back.
     ///
     /// - Returns: whether it was created by this call.
     /// - Throws: `.configuration` when the existing index maps a field as another type.
     public func create(_ index: DestinationIndex) async throws(ClusterError) -> Bool {
-        let found = try await send(ClusterCall(.get, [index.name], to: "reading index \(index.name)"))
-        if found.status == 200 {
-            let existing = (JSONValue(parsing: found.body)?.members ?? []).map(\.value)
-            if existing.contains(where: { index.mappings.hasProperties(notIn: $0["mappings"] ?? .null) }) {
-                try await addFields(to: index)
-            }
-            let missing = index.aliases.filter { alias in existing.contains { $0["aliases"]?[alias.name] == nil } }
-            var actions: [JSONValue] = []
-            for alias in missing {
-                let isTaken = alias.moves ? try await !indices(behind: alias.name).isEmpty : false
-                if !isTaken { actions.append(Self.action("add", alias.name, on: index.name)) }
-            }
-            try await changeAliases(actions, of: index)
-            return false
+        let isNew: Bool
+        var found = try await state(of: index.name)
+        if let existing = found.first {
+            isNew = false
+            if index.mappings.hasProperties(notIn: existing.mappings) { try await addFields(to: index) }
+        } else {
+            isNew = try await createNew(index)
+            found = try await state(of: index.name)
         }
-        guard try await createNew(index) else { return false }
         var actions: [JSONValue] = []
-        for alias in index.aliases where alias.moves {
-            for other in try await indices(behind: alias.name) where other != index.name {
-                actions.append(Self.action("remove", alias.name, on: other))
+        for alias in index.aliases where !found.contains(where: { $0.aliases.contains(alias.name) }) {
+            if !alias.moves {
+                actions.append(Self.action("add", alias.name, on: index.name))
+                continue
             }
+            let holders = try await state(of: alias.name).filter { $0.name != index.name }
+            let created = found.first?.createdMillis ?? 0
+            guard isNew || holders.allSatisfy({ $0.createdMillis < created }) else { continue }
+            actions += holders.map { Self.action("remove", alias.name, on: $0.name) }
+            actions.append(Self.action("add", alias.name, on: index.name))
         }
         try await changeAliases(actions, of: index)
-        return true
+        return isNew
+    }
+
+    /// What there is of an index, or of those behind an alias.
+    private struct IndexState {
+        var name: String
+        var mappings: JSONValue
+        var aliases: Set<String>
+        /// When it was created; 0 where the cluster does not say.
+        var createdMillis: Int64
+    }
+
+    /// The indices of that name or behind that alias; none where there is nothing.
+    private func state(of name: String) async throws(ClusterError) -> [IndexState] {
+        let response = try await send(ClusterCall(.get, [name], to: "reading index \(name)"))
+        if response.status == 404 { return [] }
+        guard response.status == 200, let answer = JSONValue(parsing: response.body)?.members else {
+            let reason = ErrorAnswer(body: response.body).reason ?? "HTTP \(response.status)"
+            throw ClusterError(.refused, "reading index \(name) failed: \(reason)")
+        }
+        return answer.map { member in
+            let created = member.value["settings"]?["index"]?["creation_date"]
+            return IndexState(
+                name: member.name, mappings: member.value["mappings"] ?? .null,
+                aliases: Set((member.value["aliases"]?.members ?? []).map(\.name)),
+                createdMillis: created?.string.flatMap { Int64($0) } ?? created?.integer ?? 0)
+        }
     }
 
     /// Creates an index that was not there; `false` when somebody else was faster.
     private func createNew(_ index: DestinationIndex) async throws(ClusterError) -> Bool {
-        let aliases = JSONValue.object(index.aliases.map { .init($0.name, [:]) })
+        // The alias that moves comes in one step with its leaving the others, later.
+        let aliases = JSONValue.object(index.aliases.filter { !$0.moves }.map { .init($0.name, [:]) })
         let plain: JSONValue = ["mappings": index.mappings, "aliases": aliases]
         let full: JSONValue = [
             "settings": ["index": ["auto_expand_replicas": "0-1"]], "mappings": index.mappings, "aliases": aliases,

@@ -6,6 +6,8 @@ public struct FieldCapabilities: Sendable {
     public var indices: [String]
     /// For each field, one entry a type it has.
     var fields: [String: [Mapped]]
+    /// For each field that only some indices map, those that do not.
+    var unmapped: [String: [String]] = [:]
 
     /// A field as some of the indices map it.
     struct Mapped: Sendable, Equatable {
@@ -29,6 +31,8 @@ public struct FieldCapabilities: Sendable {
         case missing
         /// Some indices map it as a type that cannot be grouped by, and have no keyword beside it.
         case notAggregatable(type: String, indices: [String])
+        /// Some indices map it as text with a keyword beside it, others as a keyword itself: no one name fits both.
+        case split(type: String, indices: [String])
         /// The indices disagree about its type.
         case conflicting(types: [String], indices: [String])
     }
@@ -49,8 +53,15 @@ public struct FieldCapabilities: Sendable {
         {
             return Self.agreed(beside, as: field + ".keyword")
         }
-        let offending = unfit.flatMap { $0.indices.isEmpty ? indices : $0.indices }.filter { !covered.contains($0) }
+        let unfitIndices = unfit.flatMap { $0.indices.isEmpty ? indices : $0.indices }
+        let offending = unfitIndices.filter { !covered.contains($0) }
+        if offending.isEmpty { return .failure(.init(.split(type: unfit[0].type, indices: unfitIndices))) }
         return .failure(.init(.notAggregatable(type: unfit[0].type, indices: offending)))
+    }
+
+    /// The indices that do not map one of these fields, by the names to ask for.
+    public func indices(without fields: [String]) -> Set<String> {
+        Set(fields.flatMap { unmapped[$0] ?? [] })
     }
 
     /// An obstacle as an error.
@@ -108,6 +119,8 @@ extension ClusterClient {
         guard !found.isEmpty else { throw nothing }
         var capabilities = FieldCapabilities(indices: found.sorted(), fields: [:])
         for field in answer["fields"]?.members ?? [] {
+            let missing = (field.value["unmapped"]?["indices"]?.array ?? []).compactMap(\.string)
+            if !missing.isEmpty { capabilities.unmapped[field.name] = missing.sorted() }
             capabilities.fields[field.name] = (field.value.members ?? [])
                 .filter { $0.name != "unmapped" && $0.name != "object" && $0.name != "nested" }
                 .map { type in

@@ -47,6 +47,9 @@ public struct CompositePages: ~Copyable {
             body, groupCount: search.sources.count - (hasTime ? 1 : 0), hasTime: hasTime,
             metricCount: search.metrics.count, row: row)
         view?.renew(page.pointInTime)
+        if let after, page.after == after {
+            throw ClusterError(.malformed, "the cluster's answer says to go on from where the last one began")
+        }
         after = page.after
         // Fewer buckets than asked for means that no shard held any back, so the request for an empty page can be spared;
         // it would go through all matching documents once more.

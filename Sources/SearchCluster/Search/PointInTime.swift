@@ -48,6 +48,7 @@ extension ClusterClient {
     ///   - indices: names and patterns.
     ///   - product: which API to use.
     ///   - work: gets `nil` where the cluster offers no such view or does not allow one.
+    /// - Throws: `.incomplete` when shards are missing from the view: searches in it would not tell.
     public func withPointInTime<Result: Sendable>(
         on indices: [String], of product: ClusterProduct,
         _ work: (PointInTime?) async throws -> Result
@@ -67,25 +68,46 @@ extension ClusterClient {
     private func openPointInTime(
         on indices: [String], of product: ClusterProduct
     ) async throws(ClusterError) -> PointInTime? {
-        let path =
-            switch product.family {
-            case .elasticsearch: [indices.joined(separator: ","), "_pit"]
-            case .opensearch: [indices.joined(separator: ","), "_search", "point_in_time"]
-            }
-        let call = ClusterCall(
-            .post, path, query: [("keep_alive", PointInTime.keepAlive)], to: "opening a point in time")
+        let pattern = indices.joined(separator: ",")
+        var query = [("keep_alive", PointInTime.keepAlive)]
+        let path: [String]
+        switch product.family {
+        case .elasticsearch: path = [pattern, "_pit"]
+        case .opensearch:
+            path = [pattern, "_search", "point_in_time"]
+            // Otherwise shards that are down are left out of the view, and no later search says so.
+            query.append(("allow_partial_pit_creation", "false"))
+        }
+        let call = ClusterCall(.post, path, query: query, to: "opening a point in time")
+        let response: HTTPResponse
         do throws(ClusterError) {
-            let response = try await send(call)
-            if response.status == 404 {
-                throw ClusterError(
-                    .noSuchIndex, "there is no index \(indices.joined(separator: ","))",
-                    cure: "name the right one with --index")
-            }
-            let answer = JSONValue(parsing: response.body)
-            guard response.status == 200, let id = (answer?["id"] ?? answer?["pit_id"])?.string else { return nil }
-            return PointInTime(id: id, product: product.family)
+            response = try await send(call)
         } catch  where error.code == .forbidden {
             return nil
+        }
+        let answer = JSONValue(parsing: response.body)
+        if response.status == 200, let id = (answer?["id"] ?? answer?["pit_id"])?.string {
+            let view = PointInTime(id: id, product: product.family)
+            let shards = answer?["_shards"]
+            if let failed = shards?["failed"]?.integer, failed > 0 {
+                await close(view)
+                throw ClusterError(
+                    .incomplete, "\(failed) of \(shards?["total"]?.integer ?? failed) shards of \(pattern) do not answer",
+                    cure: "see the cluster's health and log, then run again")
+            }
+            return view
+        }
+        let error = ErrorAnswer(body: response.body)
+        let reason = error.reason ?? "HTTP \(response.status)"
+        switch response.status {
+        case 404:
+            throw ClusterError(.noSuchIndex, "there is no index \(pattern)", cure: "name the right one with --index")
+        // A cluster from before there were such views does not know the request.
+        case 400 where reason.contains("no handler found"), 405: return nil
+        default:
+            let code: ClusterError.Code =
+                response.status == 200 ? .malformed : response.status >= 500 ? .incomplete : .refused
+            throw ClusterError(code, "a point in time of \(pattern) cannot be opened: \(reason)", type: error.type)
         }
     }
 

@@ -120,6 +120,23 @@ struct BulkWriterTests {
         }
     }
 
+    @Test("When a later request fails for good, what the earlier ones brought is kept, and the rest is unavailable")
+    func laterFailure() async throws {
+        let server = try RudeServer { request in
+            request.position == 0
+                ? Self.reply([Self.item("a", 201), Self.item("b", 400, Self.error("mapper_parsing_exception"))])
+                : .text("", status: 503)
+        }
+        let documents = ["a", "b", "c", "d"].map { BulkDocument(id: $0, source: Array("{}".utf8)) }
+        let outcomes = try await BulkWriter(index: "signals", with: ClusterClient(server), requestBytes: 60)
+            .create(documents)
+        #expect(outcomes[0] == .created)
+        #expect(outcomes[1] == .refused(status: 400, type: "mapper_parsing_exception", reason: "why"))
+        for outcome in outcomes[2...] {
+            guard case .unavailable = outcome else { Issue.record("\(outcome)"); continue }
+        }
+    }
+
     @Test("Requests are about as large as told")
     func batches() async throws {
         let server = try RudeServer { request in Self.reply(Self.ids(request).map { Self.item($0, 201) }) }

@@ -19,6 +19,17 @@ struct ErrorAnswerTests {
         #expect(found.hasTooManyBuckets)
     }
 
+    @Test("Of a failed search the shard's reason is told, not that all shards failed")
+    func failedSearch() {
+        let found = answer(
+            #"""
+            {"error":{"root_cause":[],"type":"search_phase_execution_exception","reason":"all shards failed",
+            "failed_shards":[{"shard":0,"reason":{"type":"c","reason":"no such field"}}]},"status":400}
+            """#)
+        #expect(found.reason == "no such field")
+        #expect(answer(#"{"error":{"type":"search_phase_execution_exception","reason":"x"}}"#).reason == "x")
+    }
+
     @Test("Failures inside an answer count")
     func shardFailures() {
         let found = answer(#"{"_shards":{"failures":[{"shard":0,"reason":{"type":"c","reason":"why"}}]}}"#)

@@ -39,40 +39,51 @@ struct DestinationIndexTests {
         #expect(error?.sentence.contains("signals-2") == true && error?.sentence.contains("[x]") == true)
     }
 
-    @Test("A lost alias comes back; the moving one only when nothing has it", arguments: [true, false])
-    func lostAlias(isTaken: Bool) async throws {
+    /// An index as it is read, created at that time.
+    private static func state(_ name: String, aliases: String, created: Int) -> String {
+        #""\#(name)":{"aliases":\#(aliases),"mappings":{"properties":{"x":{"type":"long"}}},"settings":{"index":{"creation_date":"\#(created)"}}}"#
+    }
+
+    @Test("A lost alias comes back; the moving one only to the index that was created last", arguments: [1, 9])
+    func lostAlias(otherCreated: Int) async throws {
         let server = try RudeServer { request in
             switch (request.method, request.path) {
-            case ("GET", "/signals-2"): Self.existing(#"{"x":{"type":"long"}}"#, aliases: "{}")
-            case ("GET", _):
-                isTaken ? .json(#"{"signals-3":{"aliases":{"latest":{}}}}"#) : .json("{}", status: 404)
+            case ("GET", "/signals-2"): .json("{" + Self.state("signals-2", aliases: "{}", created: 5) + "}")
+            case ("GET", "/latest"):
+                .json("{" + Self.state("signals-3", aliases: #"{"latest":{}}"#, created: otherCreated) + "}")
             default: .json(#"{"acknowledged":true}"#)
             }
         }
         #expect(try await !ClusterClient(server).create(Self.index))
-        let latest = isTaken ? "" : #"{"add":{"index":"signals-2","alias":"latest"}},"#
+        let moved =
+            #"{"remove":{"index":"signals-3","alias":"latest"}},{"add":{"index":"signals-2","alias":"latest"}},"#
         #expect(
-            server.requests.last?.text == #"{"actions":[\#(latest){"add":{"index":"signals-2","alias":"all"}}]}"#)
+            server.requests.last?.text
+                == #"{"actions":[\#(otherCreated < 5 ? moved : ""){"add":{"index":"signals-2","alias":"all"}}]}"#)
     }
 
-    @Test("A missing one is created with its aliases, and the moving one leaves the others")
+    @Test("A missing one is created, and the moving alias comes to it as it leaves the others")
     func created() async throws {
         let server = try RudeServer { request in
-            switch (request.method, request.path) {
-            case ("GET", "/_alias/latest"):
-                .json(#"{"signals-1":{"aliases":{"latest":{}}},"signals-2":{"aliases":{}}}"#)
-            case ("GET", _): .text("", status: 404)
+            switch (request.method, request.path, request.position) {
+            case ("GET", "/signals-2", 0): .text("", status: 404)
+            case ("GET", "/signals-2", _):
+                .json("{" + Self.state("signals-2", aliases: #"{"all":{}}"#, created: 5) + "}")
+            case ("GET", "/latest", _):
+                .json("{" + Self.state("signals-1", aliases: #"{"latest":{}}"#, created: 1) + "}")
             default: .json(#"{"acknowledged":true}"#)
             }
         }
         #expect(try await ClusterClient(server).create(Self.index))
         #expect(
             server.requests.map { "\($0.method) \($0.path)" } == [
-                "GET /signals-2", "PUT /signals-2", "GET /_alias/latest", "POST /_aliases",
+                "GET /signals-2", "PUT /signals-2", "GET /signals-2", "GET /latest", "POST /_aliases",
             ])
-        #expect(server.requests[1].text.contains(#""aliases":{"latest":{},"all":{}}"#))
+        #expect(server.requests[1].text.contains(#""aliases":{"all":{}}"#))
         #expect(
-            server.requests[3].text == #"{"actions":[{"remove":{"index":"signals-1","alias":"latest"}}]}"#)
+            server.requests.last?.text
+                == #"{"actions":[{"remove":{"index":"signals-1","alias":"latest"}},{"add":{"index":"signals-2","alias":"latest"}}]}"#
+        )
     }
 
     @Test("Where replicas are not ours to choose, the index is created without")
@@ -80,7 +91,8 @@ struct DestinationIndexTests {
         let server = try RudeServer(
             .text("", status: 404),
             .json(#"{"error":{"type":"illegal_argument_exception","reason":"not available"}}"#, status: 400),
-            .json(#"{"acknowledged":true}"#), .json("{}", status: 404))
+            .json(#"{"acknowledged":true}"#),
+            .json("{" + Self.state("signals-2", aliases: #"{"all":{},"latest":{}}"#, created: 5) + "}"))
         #expect(try await ClusterClient(server).create(Self.index))
         #expect(server.requests[1].text.contains("auto_expand_replicas"))
         #expect(!server.requests[2].text.contains("settings"))
@@ -91,9 +103,10 @@ struct DestinationIndexTests {
         let server = try RudeServer(
             .text("", status: 404),
             .json(
-                #"{"error":{"type":"resource_already_exists_exception","reason":"exists"},"status":400}"#, status: 400))
+                #"{"error":{"type":"resource_already_exists_exception","reason":"exists"},"status":400}"#, status: 400),
+            .json("{" + Self.state("signals-2", aliases: #"{"all":{},"latest":{}}"#, created: 5) + "}"))
         #expect(try await !ClusterClient(server).create(Self.index))
-        #expect(server.requests.count == 2)
+        #expect(server.requests.count == 3)
     }
 
     @Test("What the cluster refuses is an error that names the index")

@@ -57,6 +57,14 @@ struct FieldCapabilitiesTests {
         #expect(mixed == .notAggregatable(type: "text", indices: ["b"]))
     }
 
+    @Test("A keyword here and a text with a keyword there have no one name, and the odd index is named")
+    func split() async throws {
+        let found = try await Self.obstacle(
+            #""f":{\#(Self.type("keyword", true, #"["a"]"#)),\#(Self.type("text", false, #"["b"]"#))},"#
+                + #""f.keyword":{\#(Self.type("keyword", true, #"["b"]"#))}"#)
+        #expect(found == .split(type: "text", indices: ["b"]))
+    }
+
     @Test("Indices that lack the field do not stand in the way")
     func unmapped() async throws {
         let found = try await Self.resolve(

@@ -83,6 +83,14 @@ struct CompositePagesTests {
         #expect(server.requests.count == 1)
     }
 
+    @Test("A cluster that says the same page again and again is not followed", .timeLimit(.minutes(1)))
+    func repeated() async throws {
+        let server = try RudeServer(Self.page("a", after: #"{"0":"a"}"#))
+        let error = await failure { () throws(ClusterError) in try await Self.drawAll(server, pageSize: 1) }
+        #expect(error?.code == .malformed)
+        #expect(server.requests.count == 2)
+    }
+
     @Test("A page that is too large is asked for again, half as large", arguments: [400, 503])
     func halved(status: Int) async throws {
         let server = try RudeServer(Self.tooMany(status), Self.tooMany(status), Self.page("a", after: nil))

@@ -9,7 +9,8 @@ struct PointInTimeTests {
     private static let products: [(ClusterProduct.Family, open: String, close: String, id: String, body: String)] = [
         (.elasticsearch, "/a,b/_pit?keep_alive=5m", "/_pit", #"{"id":"x\"y"}"#, #"{"id":"x\"y"}"#),
         (
-            .opensearch, "/a,b/_search/point_in_time?keep_alive=5m", "/_search/point_in_time", #"{"pit_id":"x\"y"}"#,
+            .opensearch, "/a,b/_search/point_in_time?keep_alive=5m&allow_partial_pit_creation=false",
+            "/_search/point_in_time", #"{"pit_id":"x\"y"}"#,
             #"{"pit_id":["x\"y"]}"#
         ),
     ]
@@ -64,7 +65,6 @@ struct PointInTimeTests {
         arguments: [
             Behaviour.json(#"{"error":"no handler found"}"#, status: 400), .json("{}", status: 403),
             .json("{}", status: 405),
-            .json("{}"), .text("<html>"), .json(#"{"id":7}"#),
         ])
     func none(behaviour: Behaviour) async throws {
         let server = try RudeServer(behaviour)
@@ -74,10 +74,24 @@ struct PointInTimeTests {
         #expect(server.requests.count == 1)
     }
 
+    @Test("A view that leaves shards out is closed and refused, on either product", arguments: 0..<2)
+    func partial(place: Int) async throws {
+        let opened = Self.products[place].id.dropLast() + #","_shards":{"total":3,"successful":2,"failed":1}}"#
+        let server = try RudeServer(.json(String(opened)), .json("{}"))
+        let client = try ClusterClient(server)
+        let product = ClusterProduct(family: Self.products[place].0, version: "9")
+        await #expect {
+            try await client.withPointInTime(on: ["a", "b"], of: product) { _ in Issue.record("was used") }
+        } throws: { ($0 as? ClusterError)?.code == .incomplete }
+        #expect(server.requests.map(\.method) == ["POST", "DELETE"])
+    }
+
     @Test("An index that is missing, and a cluster that does not answer, are errors")
     func errors() async throws {
         for (behaviour, code) in [
             (Behaviour.json("{}", status: 404), ClusterError.Code.noSuchIndex), (.text("", status: 503), .unreachable),
+            (.json("{}"), .malformed), (.text("<html>"), .malformed), (.json(#"{"id":7}"#), .malformed),
+            (.json("{}", status: 400), .refused), (.json("{}", status: 500), .incomplete),
             (.json("{}", status: 401), .unauthenticated),
         ] {
             let server = try RudeServer(behaviour)

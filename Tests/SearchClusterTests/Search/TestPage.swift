@@ -28,7 +28,7 @@ struct TestPage {
             var row = TestRow(
                 group: (0..<self.groups).map { _ in Self.randomValue(&numbers) },
                 time: hasTime ? Int64.random(in: -1_000_000...2_000_000_000_000, using: &numbers) : 0,
-                documents: Int64.random(in: 0...Int64.max, using: &numbers),
+                documents: Int64.random(in: 0...1 << 40, using: &numbers),
                 metrics: (0..<self.metrics).map { _ in
                     Int.random(in: 0..<4, using: &numbers) == 0 ? nil : Double.random(in: -1e12...1e12, using: &numbers)
                 }, starts: true)

@@ -11,7 +11,12 @@ public struct ClusterPairSource: PairSource {
     private let progress: @Sendable (PullProgress) -> Void
 
     /// What a person should know before believing the result, one sentence each.
-    public var warnings: [String] { plan.warnings }
+    public var warnings: [String] {
+        view == nil
+            ? plan.warnings + [
+                "the cluster gives no point in time: documents that come or go during the run may be missed or counted twice"
+            ] : plan.warnings
+    }
 
     /// Opens the template's indices, runs `work` on them as they are at this moment, and closes them.
     ///
@@ -25,7 +30,7 @@ public struct ClusterPairSource: PairSource {
     ) async throws -> Result {
         let product = try await client.product()
         let plan = try await FieldPlan(template, product: product, client: client)
-        return try await client.withPointInTime(on: template.source.indices, of: product) { view in
+        return try await client.withPointInTime(on: plan.indices, of: product) { view in
             try await work(
                 ClusterPairSource(
                     client: client, template: template, view: view, plan: plan, tuning: tuning, progress: progress))
@@ -38,9 +43,9 @@ public struct ClusterPairSource: PairSource {
             of: CompositeSearch(
                 query: plan.windowed(window), sources: plan.groupBy.map { .terms(field: $0.name) },
                 metrics: [.min(field: plan.time.name), .max(field: plan.time.name)]),
-            on: template.source.indices, at: view, with: client, pageSize: tuning.groupsPerPage)
+            on: plan.indices, at: view, with: client, pageSize: tuning.groupsPerPage)
         let pull = BatchPull(
-            client: client, indices: template.source.indices, view: view, plan: plan, window: window,
+            client: client, indices: plan.indices, view: view, plan: plan, window: window,
             pageSize: tuning.bucketsPerPage)
         var batches = HostBatches(mostBuckets: tuning.bucketsPerPage)
         var skipping = judge
@@ -84,15 +89,15 @@ public struct ClusterPairSource: PairSource {
         let group = GroupKey(zip(row.group, plan.groupBy).map { GroupValue($0, kind: $1.kind) })
         let clock = window.clock
         // Times come as milliseconds; the newest bucket has the smallest index.
-        let oldest = row.metric(0).flatMap { clock.bucket(ofSecond: Int64(($0 / 1000).rounded(.down))) }
-        let newest = row.metric(1).flatMap { clock.bucket(ofSecond: Int64(($0 / 1000).rounded(.down))) }
+        let oldest = row.metric(0).flatMap { clock.bucket(ofSecond: Int64(saturating: $0 / 1000)) }
+        let newest = row.metric(1).flatMap { clock.bucket(ofSecond: Int64(saturating: $0 / 1000)) }
         let span = oldest.flatMap { oldest in newest.map { oldest - $0 + 1 } } ?? window.bucketCount
         let skip = judge.skip(documents: row.documents, spanBuckets: span)
         if let skip { judge.count(skipped: skip, documents: row.documents) }
         let buckets = Int(min(row.documents, Int64(span)))
         let candidate =
             skip == nil
-            ? HostBatches.Candidate(documents: row.documents, newestMillis: Int64((row.metric(1) ?? 0).rounded(.down)))
+            ? HostBatches.Candidate(documents: row.documents, newestMillis: Int64(saturating: row.metric(1) ?? 0))
             : nil
         batches.add(group, buckets: buckets, candidate: candidate)
     }
@@ -100,7 +105,7 @@ public struct ClusterPairSource: PairSource {
     /// Reads what signals say of their groups beyond the verdict.
     public func contexts(of groups: [GroupKey], in window: Window) async throws -> [GroupContext] {
         let pull = ContextPull(
-            client: client, indices: template.source.indices, view: view, plan: plan, window: window,
+            client: client, indices: plan.indices, view: view, plan: plan, window: window,
             destinationCount: template.metric.parameters.numberDestinationIPs, pageSize: tuning.groupsPerPage)
         var contexts: [GroupContext] = []
         contexts.reserveCapacity(groups.count)

@@ -16,7 +16,7 @@ struct ContextPull: Sendable {
 
     /// The contexts of at most ``groupsPerRequest`` groups, in their order.
     func contexts(of groups: [GroupKey]) async throws -> [GroupContext] {
-        let places = Dictionary(uniqueKeysWithValues: zip(groups, groups.indices))
+        let places = Dictionary(zip(groups, groups.indices)) { first, _ in first }
         var contexts = groups.map { _ in
             GroupContext(
                 largestMillis: plan.largest.map { _ in nil }, destinations: [], sourceAddress: nil)
@@ -27,7 +27,7 @@ struct ContextPull: Sendable {
             try await each(query, counting: nil, metrics: largest.map { .max(field: $0.1.name) }) { key, row in
                 guard let group = places[key] else { return }
                 for (position, field) in largest.enumerated() {
-                    contexts[group].largestMillis[field.0] = row.metric(position).map { Int64($0.rounded(.down)) }
+                    contexts[group].largestMillis[field.0] = row.metric(position).map { Int64(saturating: $0) }
                 }
             }
         }

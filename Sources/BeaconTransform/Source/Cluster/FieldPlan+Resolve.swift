@@ -22,8 +22,9 @@ extension FieldPlan {
         for field in template.groupBy {
             groupBy.append(
                 try mapping.required(
-                    field.field, as: [.keyword, .address, .integer, .boolean], for: "grouping"))
+                    field.field, as: [.keyword, .address, .integer], for: "grouping"))
         }
+        self.indices = try mapping.searched(indices, groupBy: groupBy)
         var warnings: [String] = []
         func optional(_ field: String?, as kinds: Set<FieldKind>, without: String) throws(ClusterError) -> Field? {
             guard let field else { return nil }
@@ -100,7 +101,9 @@ private struct FieldMapping {
     func optional(_ field: String, as kinds: Set<FieldKind>) throws(ClusterError) -> FieldPlan.Field? {
         switch capabilities.resolve(field) {
         case .success(let found):
-            guard let kind = FieldKind(engineType: found.type), kinds.contains(kind) else {
+            // Above 2^63 two values of unsigned_long cannot be told apart.
+            let isTooLong = found.type == "unsigned_long" && !kinds.contains(.number)
+            guard let kind = FieldKind(engineType: found.type), kinds.contains(kind), !isTooLong else {
                 let expected = kinds.map(\.rawValue).sorted().joined(separator: ", ")
                 throw ClusterError(
                     .configuration,
@@ -116,6 +119,12 @@ private struct FieldMapping {
                     "the field \(field) of index \(Self.named(indices)) has the type \(type), which cannot be grouped by, "
                         + "and no \(field).keyword beside it",
                     cure: "map it as keyword, or leave the index out with --index")
+            case .split(let type, let indices):
+                throw ClusterError(
+                    .configuration,
+                    "index \(Self.named(indices)) maps the field \(field) as \(type) with \(field).keyword beside it, other "
+                        + "indices of \(pattern) map \(field) itself as keyword, and one request cannot use both names",
+                    cure: "leave the odd ones out with --index")
             case .conflicting(let types, let indices):
                 throw ClusterError(
                     .configuration,
@@ -124,6 +133,25 @@ private struct FieldMapping {
                     cure: "leave the odd one out with --index")
             }
         }
+    }
+
+    /// The indices to search: all that are named, unless a group field of numbers is missing from some.
+    ///
+    /// From the second page on, an index without such a field refuses the number in the `after_key`; it cannot hold a group.
+    func searched(_ named: [String], groupBy: [FieldPlan.Field]) throws(ClusterError) -> [String] {
+        let numbers = groupBy.filter { $0.kind == .integer }.map(\.name)
+        let lacking = capabilities.indices(without: numbers)
+        guard !lacking.isEmpty else { return named }
+        let fitting = capabilities.indices.filter { !lacking.contains($0) }
+        // Names travel in the request line, of which the engines read 4 kB.
+        guard fitting.reduce(0, { $0 + $1.utf8.count + 1 }) <= 3_000 else {
+            throw ClusterError(
+                .configuration,
+                "\(lacking.count) indices of \(pattern) have no field \(numbers.joined(separator: ", ")), for instance "
+                    + Self.named(lacking.sorted()),
+                cure: "leave them out with --index")
+        }
+        return fitting
     }
 
     /// A field of the query: any type will do, but an address block needs an `ip` field, or it would match nothing.

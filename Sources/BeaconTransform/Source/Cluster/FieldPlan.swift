@@ -8,6 +8,8 @@ struct FieldPlan: Sendable, Equatable {
         var kind: FieldKind
     }
 
+    /// The indices to search.
+    var indices: [String]
     /// The group fields, in the template's order.
     var groupBy: [Field]
     /// The event's time.

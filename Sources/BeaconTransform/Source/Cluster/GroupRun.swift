@@ -66,8 +66,7 @@ struct GroupRun {
 
     /// Sums come as doubles, exact up to 2^53.
     private static func bytes(_ sum: Double?) -> Int64 {
-        guard let sum, sum.isFinite else { return 0 }
-        return Int64(exactly: sum.rounded()) ?? (sum < 0 ? .min : .max)
+        Int64(saturating: (sum ?? 0).rounded())
     }
 }
 
