@@ -178,9 +178,12 @@ struct FieldPlanTests {
             do {
                 try await index.fill([Self.event(at: "[1795478399000,\(Int64.max)]", ingested: 1_795_478_399_000)])
             } catch { return }
-            // One engine cannot put that time into a bucket, the others count the document twice.
-            await #expect(throws: ClusterError.self) {
-                try await pull(.forTests(index: index.name), with: index.client)
+            do {
+                let result = try await pull(.forTests(index: index.name), with: index.client)
+                #expect(result.counts.documents == 121 && result.signals.count == 1)
+            } catch {
+                // Elasticsearch cannot put that time into an answer.
+                #expect(error is ClusterError)
             }
         }
     }

@@ -92,7 +92,8 @@ extension ClusterClient {
             if let failed = shards?["failed"]?.integer, failed > 0 {
                 await close(view)
                 throw ClusterError(
-                    .incomplete, "\(failed) of \(shards?["total"]?.integer ?? failed) shards of \(pattern) do not answer",
+                    .incomplete,
+                    "\(failed) of \(shards?["total"]?.integer ?? failed) shards of \(pattern) do not answer",
                     cure: "see the cluster's health and log, then run again")
             }
             return view

@@ -22,13 +22,12 @@ struct ContextPull: Sendable {
                 largestMillis: plan.largest.map { _ in nil }, destinations: [], sourceAddress: nil)
         }
         let query = self.query(for: groups)
-        let largest = plan.largest.enumerated().compactMap { place, field in field.map { (place, $0) } }
-        if !largest.isEmpty {
-            try await each(query, counting: nil, metrics: largest.map { .max(field: $0.1.name) }) { key, row in
+        for (position, field) in plan.largest.enumerated() {
+            // The newest event's time is known from the pre-pass.
+            guard let field, field != plan.time else { continue }
+            try await each(Self.dated(query, field), counting: nil, metrics: [.max(field: field.name)]) { key, row in
                 guard let group = places[key] else { return }
-                for (position, field) in largest.enumerated() {
-                    contexts[group].largestMillis[field.0] = row.metric(position).map { Int64(saturating: $0) }
-                }
+                contexts[group].largestMillis[position] = row.metric(0).map { Int64(saturating: $0) }
             }
         }
         if let destination = plan.destination, destinationCount > 0 {
@@ -48,6 +47,13 @@ struct ContextPull: Sendable {
             for place in groups.indices { contexts[place].sourceAddress = top[place].destinations.first?.value }
         }
         return contexts
+    }
+
+    /// Leaves out dates after the year 9999, which no clock writes: Elasticsearch cannot put the largest it stores into an
+    /// answer, and one such document would keep every signal from being reported.
+    private static func dated(_ query: JSONValue, _ field: FieldPlan.Field) -> JSONValue {
+        let years: JSONValue = ["gte": 0, "lt": 253_402_300_800_000, "format": "epoch_millis"]
+        return ["bool": ["filter": [query, ["range": [field.name: years]]]]]
     }
 
     private func query(for groups: [GroupKey]) -> JSONValue {
