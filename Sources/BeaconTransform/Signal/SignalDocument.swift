@@ -61,7 +61,7 @@ public struct SignalDocument: Sendable {
         case .largest(let position, let orNewest):
             let dates = signal.context?.largestMillis ?? []
             let largest = position < dates.count ? dates[position] : nil
-            let known = largest.flatMap { Self.years.contains($0) ? $0 : nil }
+            let known = largest.flatMap { Timestamp.years.contains($0) ? $0 : nil }
             return (known ?? (orNewest ? newest(of: judgement) : nil)).map(date)
         case .destinations: return signal.context.map { .array($0.destinations.map { .string($0.value.description) }) }
         case .sourceAddress:
@@ -82,9 +82,6 @@ public struct SignalDocument: Sendable {
         case .documents: return .integer(judgement.documents)
         }
     }
-
-    /// Dates from 1970 to 9999: an event can carry any, and an engine would refuse a signal for a year of six digits.
-    private static let years: ClosedRange<Int64> = 0...253_402_300_799_999
 
     /// The newest event's time; one that has a second time beyond the window counts as the window's end.
     private func newest(of judgement: Judgement) -> Int64 {

@@ -2,6 +2,10 @@
 ///
 /// Its text is made with integer arithmetic alone: a run formats a few dates for each of its documents.
 public struct Timestamp: Sendable, Hashable {
+    /// Milliseconds from 1970 to the end of 9999: an event can carry any date, and an engine refuses a signal with a year of
+    /// six digits.
+    static let years: ClosedRange<Int64> = 0...253_402_300_799_999
+
     /// Whole seconds since 1970, rounded down.
     public let seconds: Int64
     /// Milliseconds of the second, 0 to 999.

@@ -52,7 +52,8 @@ struct ContextPull: Sendable {
     /// Leaves out dates after the year 9999, which no clock writes: Elasticsearch cannot put the largest it stores into an
     /// answer, and one such document would keep every signal from being reported.
     private static func dated(_ query: JSONValue, _ field: FieldPlan.Field) -> JSONValue {
-        let years: JSONValue = ["gte": 0, "lt": 253_402_300_800_000, "format": "epoch_millis"]
+        let (first, last) = (Timestamp.years.lowerBound, Timestamp.years.upperBound)
+        let years: JSONValue = ["gte": .integer(first), "lte": .integer(last), "format": "epoch_millis"]
         return ["bool": ["filter": [query, ["range": [field.name: years]]]]]
     }
 

@@ -145,6 +145,7 @@ struct WindowGroups: Sendable {
         sourceAddresses?.count(for: group)
         for (position, field) in plan.largest.enumerated() {
             for date in values.integers(of: field) {
+                guard Timestamp.years.contains(date) else { continue }
                 largest[place * dates + position] = max(largest[place * dates + position], date)
             }
         }
