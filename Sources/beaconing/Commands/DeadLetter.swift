@@ -2,22 +2,37 @@ import BeaconTransform
 import SearchCluster
 
 /// The file of signals that a cluster would not take, one a line with the reason.
-struct DeadLetter: Sendable {
-    private let path: String
+struct DeadLetter: ~Copyable {
+    private var output: ResultOutput?
 
-    /// A file at this path, or of a name that tells the run: template and end of the window.
-    init(_ path: String?, template: TransformTemplate, window: Window) {
-        let time = PointOfTime(seconds: window.nowSeconds).description.filter { $0 != "-" && $0 != ":" }
-        let name = template.id.map { $0.isASCII && ($0.isLetter || $0.isNumber) || $0 == "-" ? $0 : "_" }
-        self.path = path ?? "beaconing-refused-\(String(name))-\(time).ndjson"
+    /// Opens a file that is there when signals have been kept in it, and leaves nothing when none were.
+    ///
+    /// - Parameter path: `nil` opens none, for what writes to no cluster.
+    init(_ path: String?) throws(Failure) {
+        guard let path else {
+            output = nil
+            return
+        }
+        do {
+            let opened = try ResultOutput(file: path)
+            output = consume opened
+        } catch {
+            throw Failure(
+                error.code, "the file for refused signals, \(error.sentence)",
+                cure: "name another place with --dead-letter")
+        }
     }
 
-    /// Keeps signals.
-    ///
-    /// - Returns: where they are; `nil` when there are none, and then there is no file.
-    func keep(_ refused: [WriteResult.Refused]) throws(Failure) -> String? {
-        guard !refused.isEmpty else { return nil }
-        var output = try ResultOutput(file: path)
+    /// A name in the current folder that tells the run: template and end of the window.
+    static func name(template: TransformTemplate, window: Window) -> String {
+        let time = PointOfTime(seconds: window.nowSeconds).description.filter { $0 != "-" && $0 != ":" }
+        let name = template.id.map { $0.isASCII && ($0.isLetter || $0.isNumber) || $0 == "-" ? $0 : "_" }
+        return "beaconing-refused-\(String(name))-\(time).ndjson"
+    }
+
+    /// Keeps signals; without any there is no file.
+    consuming func keep(_ refused: [WriteResult.Refused]) throws(Failure) {
+        guard !refused.isEmpty else { return }
         var writer = JSONWriter()
         for signal in refused {
             writer.removeAll()
@@ -30,9 +45,8 @@ struct DeadLetter: Sendable {
             writer.append(raw: #","document":"#.utf8)
             writer.append(raw: signal.source)
             writer.append(raw: "}\n".utf8)
-            try output.write(writer.bytes)
+            try output?.write(writer.bytes)
         }
-        try output.finish()
-        return path
+        try output?.finish()
     }
 }

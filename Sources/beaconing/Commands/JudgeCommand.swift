@@ -19,8 +19,14 @@ struct JudgeCommand: Sendable {
 
     func perform() async throws -> ExitCode {
         announce()
+        let deadLetterPath =
+            settings.deadLetter ?? DeadLetter.name(template: settings.template, window: settings.window)
+        try FileIdentity.check(
+            outputs: [("--output", settings.output), ("--dead-letter", writes ? deadLetterPath : nil)],
+            inputs: settings.files)
         // A place that cannot be written to is better known before the work than after it.
         var output = try ResultOutput(file: settings.output)
+        let deadLetter = try DeadLetter(writes ? deadLetterPath : nil)
         let client = try settings.cluster.map { try ClusterClient(configuration: observed($0.configuration)) }
         defer { client?.shutdown() }
         defer { console.endProgress() }
@@ -28,12 +34,26 @@ struct JudgeCommand: Sendable {
         console.endProgress()
         for warning in result.warnings { console.warn(warning) }
         let written = try await write(result, client: client)
+        let refusal = Refusal(written, of: result.signals.count, again: again)
         // Refused signals are nowhere else: they are kept before anything that can fail.
-        let kept = try DeadLetter(settings.deadLetter, template: settings.template, window: settings.window)
-            .keep(written?.refused ?? [])
+        let lost = Self.failure(keeping: written?.refused ?? [], in: deadLetter)
+        if let refusal, lost != nil { console.warn(refusal.sentence) }
         try report(result, to: &output)
         try output.finish()
-        return try finish(result, written: written, kept: kept, client: client)
+        summarize(result, written: written, client: client)
+        if let lost { throw lost }
+        if let refusal { throw refusal.failure(kept: deadLetterPath) }
+        return settings.failsOnSignals && result.beaconing > 0 ? .signalsFound : .done
+    }
+
+    /// Why refused signals could not be kept; what else there is to say is said all the same.
+    private static func failure(keeping refused: [WriteResult.Refused], in file: consuming DeadLetter) -> Failure? {
+        do {
+            try file.keep(refused)
+            return nil
+        } catch {
+            return error
+        }
     }
 
     /// With `-v` each answer of the cluster is a line.
@@ -99,9 +119,7 @@ struct JudgeCommand: Sendable {
         }
     }
 
-    private func finish(
-        _ result: WindowResult, written: WriteResult?, kept: String?, client: ClusterClient?
-    ) throws -> ExitCode {
+    private func summarize(_ result: WindowResult, written: WriteResult?, client: ClusterClient?) {
         if let traffic = client?.traffic {
             console.detail(
                 "\(traffic.requests) requests, \(traffic.retries) sent again, \(traffic.sentBytes) bytes sent, "
@@ -112,20 +130,6 @@ struct JudgeCommand: Sendable {
             RunSummary(
                 result, written: written, seconds: console.elapsedSeconds, requests: client?.traffic.requests
             ).text(width: terminal.width))
-        if let kept, let written { throw refusal(written, of: result, kept: kept) }
-        return settings.failsOnSignals && result.beaconing > 0 ? .signalsFound : .done
-    }
-
-    /// Signals that are not in the cluster: it would not take them, or could not, which another run may mend.
-    private func refusal(_ written: WriteResult, of result: WindowResult, kept: String) -> Failure {
-        let count = "\(written.refused.count) of \(result.signals.count) signals"
-        guard written.refused.contains(where: { $0.status != 0 }) else {
-            return Failure(
-                .unreachable, "the cluster could not take \(count)",
-                cure: "\(again), or take them from \(kept)")
-        }
-        return Failure(
-            .badData, "the cluster refused \(count)", cure: "they are in \(kept), each with the reason")
     }
 
     /// Ids make writing twice harmless; without the same end of the window it would be another run.

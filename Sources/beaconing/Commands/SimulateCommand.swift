@@ -18,6 +18,7 @@ struct SimulateCommand: Sendable {
     }
 
     func perform() throws -> ExitCode {
+        try FileIdentity.check(outputs: [("--output", output), ("--labels", labels)])
         var traffic = try TrafficOutput(events: output, labels: labels)
         if simulation.hosts * simulation.hours <= Self.mostInOrder {
             let day = OfficeDay(simulation)

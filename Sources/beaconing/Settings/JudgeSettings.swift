@@ -67,6 +67,11 @@ struct JudgeSettings: Sendable {
         failsOnSignals = words.has(.failOnSignals)
     }
 
+    /// The files that are read.
+    var files: [String] {
+        if case .files(let files) = source { files } else { [] }
+    }
+
     private static func noSource(files: [String]) -> Failure {
         if files.isEmpty {
             return Failure(

@@ -82,6 +82,17 @@ struct OutputTests {
         #expect(outcome.messages.contains(part), "\(outcome.messages)")
     }
 
+    @Test("Events and labels in one file are refused, also by a hard link", arguments: ["day.ndjson", "twin"])
+    func twice(_ labels: String) async throws {
+        let program = try BuiltProgram()
+        let day = try program.write("older", to: "day.ndjson")
+        try FileManager.default.linkItem(atPath: day, toPath: program.folder.appendingPathComponent("twin").path)
+        let outcome = try await program.run(traffic + ["--output", "day.ndjson", "--labels", labels])
+        #expect(outcome.code == 64, "\(outcome.messages)")
+        #expect(outcome.messages.contains("--labels \(labels) is the same file as --output day.ndjson"))
+        #expect(program.text(of: "day.ndjson") == "older")
+    }
+
     @Test("A reader that goes early is no trouble")
     func brokenPipe() async throws {
         let program = try BuiltProgram()

@@ -54,6 +54,17 @@ struct PreviewTests {
         #expect(program.text(of: "result") == file.output)
     }
 
+    @Test("A result never replaces the events it is made from, also read as standard input")
+    func evidence() async throws {
+        let program = try program()
+        for words in ["--input day.ndjson", "--input - < day.ndjson"] {
+            let outcome = try await program.shell("\"$0\" preview --output ./day.ndjson \(words)")
+            #expect(outcome.code == 64, "\(outcome.messages)")
+            #expect(outcome.messages.contains("is the same file as"), "\(outcome.messages)")
+        }
+        #expect(program.text(of: "day.ndjson") == BeaconEvents.text())
+    }
+
     @Test("Signals are exit 10 where that was asked for, and only then")
     func failOnSignals() async throws {
         let program = try program()

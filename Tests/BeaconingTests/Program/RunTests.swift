@@ -56,13 +56,79 @@ struct RunTests {
         #expect(outcome.code == 65, "\(outcome.messages)")
         let name = file ?? "beaconing-refused-beaconing-20261123T100000Z.ndjson"
         #expect(
-            outcome.messages.contains("the cluster refused 1 of 1 signals; they are in \(name)"), "\(outcome.messages)")
+            outcome.messages.contains(
+                "the cluster refused 1 of 1 signals (mapper_parsing_exception: no \\u{1B}); they are in \(name)"),
+            "\(outcome.messages)")
         let kept = try #require(JSONValue(parsing: Array((program.text(of: name) ?? "").utf8)))
         #expect(kept["status"]?.integer == 400)
         #expect(kept["type"]?.string == "mapper_parsing_exception")
         #expect(kept["reason"]?.string == "no \u{1B}")
         #expect(kept["document"].map { $0.text + "\n" } == outcome.output)
         #expect(kept["id"]?.string?.isEmpty == false)
+    }
+
+    @Test("Signals that no node could take are exit 69, with the reason in at most a few lines")
+    func unavailable() async throws {
+        let long = String(repeating: "x", count: 500)
+        let server = try Self.cluster { id in
+            #"{"create":{"_id":"\#(id)","status":503,"error":{"type":"unavailable_shards_exception","reason":"\#(long)"}}}"#
+        }
+        let program = try BuiltProgram()
+        let outcome = try await run(server, in: program, "--retries", "0")
+        #expect(outcome.code == 69, "\(outcome.messages)")
+        #expect(
+            outcome.messages.contains("the cluster could not take 1 of 1 signals (unavailable: "),
+            "\(outcome.messages)")
+        #expect(outcome.messages.contains("…); run again with --now") && !outcome.messages.contains(long))
+    }
+
+    @Test(
+        "Where refused signals cannot be kept, the refusal is said with its reason and the signals are printed",
+        .enabled(if: FileManager.default.fileExists(atPath: "/dev/full")))
+    func lost() async throws {
+        let server = try Self.cluster { id in
+            #"{"create":{"_id":"\#(id)","status":400,"error":{"type":"mapper_parsing_exception","reason":"why"}}}"#
+        }
+        let program = try BuiltProgram()
+        let outcome = try await run(server, in: program, "--dead-letter", "/dev/full")
+        #expect(outcome.code == 74, "\(outcome.messages)")
+        let messages = outcome.messages.split(separator: "\n")
+        #expect(messages.first?.hasSuffix("the cluster refused 1 of 1 signals (mapper_parsing_exception: why)") == true)
+        #expect(messages.last == "beaconing: /dev/full cannot be written: no space left on device")
+        #expect(outcome.output.contains("implant.exe"))
+    }
+
+    @Test("A place where refused signals could not be kept ends a run before it asks the cluster anything")
+    func noDeadLetter() async throws {
+        let server = try Self.cluster { _ in "" }
+        let program = try BuiltProgram()
+        let outcome = try await run(server, in: program, "--dead-letter", "none/kept.ndjson")
+        #expect(outcome.code == 74, "\(outcome.messages)")
+        #expect(
+            outcome.messages.hasPrefix("beaconing: the file for refused signals, none/kept.ndjson cannot be made: "),
+            "\(outcome.messages)")
+        #expect(server.requests.isEmpty)
+    }
+
+    @Test(
+        "No input is written over by what a run writes",
+        arguments: [
+            (["--output", "day.ndjson"], "--output day.ndjson is the same file as --input day.ndjson"),
+            (["--dead-letter", "link"], "--dead-letter link is the same file as --input day.ndjson"),
+            (["--output", "new", "--dead-letter", "./new"], "is the same file as --output new"),
+        ])
+    func overwriting(_ words: [String], _ part: String) async throws {
+        let program = try BuiltProgram()
+        let events = BeaconEvents.text()
+        _ = try program.write(events, to: "day.ndjson")
+        try FileManager.default.createSymbolicLink(
+            atPath: program.folder.appendingPathComponent("link").path, withDestinationPath: "day.ndjson")
+        let outcome = try await program.run(
+            ["run", "--url", "http://127.0.0.1:9", "--input", "day.ndjson", "--now", BeaconEvents.now] + words)
+        #expect(outcome.code == 64, "\(outcome.messages)")
+        #expect(outcome.messages.contains(part), "\(outcome.messages)")
+        #expect(program.text(of: "day.ndjson") == events)
+        #expect(try program.names == ["day.ndjson", "link"])
     }
 
     @Test("A run without signals writes none and is done")
