@@ -56,10 +56,15 @@ struct JudgeCommand: Sendable {
         }
     }
 
-    /// With `-v` each answer of the cluster is a line.
+    /// With `-v` each answer of the cluster is a line; before a pause a person who waits is told why.
     private func observed(_ configuration: ClusterConfiguration) -> ClusterConfiguration {
-        guard settings.messages.isVerbose else { return configuration }
         var configuration = configuration
+        let attempts = configuration.retry.attempts
+        configuration.willRetry = { [console] error, attempt, seconds in
+            let pause = seconds < 1 ? "in a moment" : "in \(Int(seconds.rounded())) s"
+            console.patience("\(error.sentence); trying again \(pause) (\(attempt + 1) of \(attempts))")
+        }
+        guard settings.messages.isVerbose else { return configuration }
         configuration.observe = { [console] exchange in
             let target = exchange.call.target.prefix(100)
             let milliseconds = Int((exchange.seconds * 1_000).rounded())

@@ -41,15 +41,21 @@ struct TemplatesShowCommand: Sendable {
     private let catalog: TemplateCatalog
     private let name: String
     private let resolves: Bool
+    private let terminal: Terminal
 
     init(_ words: TypedWords, in surroundings: Surroundings) throws {
         catalog = try TemplateSettings(words, in: surroundings).catalog
         name = words.arguments[0]
         resolves = words.has(.resolved)
+        terminal = Terminal(surroundings)
     }
 
     func perform() throws -> ExitCode {
-        let text = resolves ? IndentedJSON.text(of: try catalog.template(name).json) : try catalog.text(of: name)
+        var text = resolves ? IndentedJSON.text(of: try catalog.template(name).json) : try catalog.text(of: name)
+        // A file or a pipe gets the bytes as they are; a terminal would act on what others put into comments.
+        if terminal.showsOutput {
+            text = Console.safe(text.replacing("\r\n", with: "\n"), keeping: ["\n", "\t"])
+        }
         var output = try ResultOutput(file: nil)
         try output.write(text)
         if !text.hasSuffix("\n") { try output.write("\n") }

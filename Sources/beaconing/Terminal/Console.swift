@@ -41,6 +41,11 @@ final class Console: Sendable {
         if settings.isVerbose { say(Self.safe(sentence())) }
     }
 
+    /// Says why it takes so long, to a person who waits or wants details; a log has the end of it.
+    func patience(_ sentence: String) {
+        if settings.isVerbose || (terminal.showsMessages && !settings.isQuiet) { say(Self.safe(sentence)) }
+    }
+
     /// Prints lines that are safe already, such as a summary.
     func summary(_ text: String) {
         if !settings.isQuiet { say(text) }
@@ -84,10 +89,12 @@ final class Console: Sendable {
     /// Text of files and clusters on its way to a terminal, on one line.
     ///
     /// The parts that quote others have made them safe already; this is for those that have not, and changes none twice.
-    static func safe(_ text: String) -> String {
+    ///
+    /// - Parameter layout: characters that stay as they are.
+    static func safe(_ text: String, keeping layout: Set<Unicode.Scalar> = []) -> String {
         var safe = ""
         for scalar in text.unicodeScalars {
-            if SafeText.isTreacherous(scalar) {
+            if SafeText.isTreacherous(scalar), !layout.contains(scalar) {
                 safe += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
             } else {
                 safe.unicodeScalars.append(scalar)

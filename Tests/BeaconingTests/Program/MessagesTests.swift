@@ -73,6 +73,16 @@ struct MessagesTests {
         #expect(try program.names == [])
     }
 
+    @Test("Why it takes so long is said before each pause with -v, and not to a log", arguments: [true, false])
+    func patience(_ isVerbose: Bool) async throws {
+        let port = try ClosedPort.find()
+        let words = ["preview", "--url", "http://127.0.0.1:\(port)", "--retries", "1"] + (isVerbose ? ["-v"] : [])
+        let outcome = try await BuiltProgram().run(words)
+        #expect(outcome.code == 69)
+        #expect(
+            outcome.messages.contains("; trying again in a moment (2 of 2)\n") == isVerbose, "\(outcome.messages)")
+    }
+
     @Test(
         "Help exits with 0 at every level and fits 80 columns",
         arguments: [

@@ -41,6 +41,21 @@ struct TemplatesTests {
         #expect(again.output == resolved.output)
     }
 
+    @Test(
+        "A comment cannot act on the terminal that shows it, and a pipe gets the bytes as they are",
+        .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/script")))
+    func treacherous() async throws {
+        let program = try BuiltProgram()
+        let text = "# \u{9B}2J \u{202E}\tend\r\n" + (try await program.run("templates", "show", "beaconing").output)
+        _ = try program.write(text, to: "mine.yml")
+        #expect(try await program.run("templates", "show", "./mine.yml").output == text)
+        let shown = try await program.shell(
+            "script -qec '\(try BuiltProgram.path) templates show ./mine.yml' /dev/null")
+        #expect(shown.code == 0)
+        #expect(
+            shown.output.hasPrefix("# \\u{9B}2J \\u{202E}\tend\r\n# The default"), "\(shown.output.prefix(200))")
+    }
+
     @Test("A mistake is told with its file and line, and the others are checked all the same")
     func mistakes() async throws {
         let program = try BuiltProgram()
