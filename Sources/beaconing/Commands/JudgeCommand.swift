@@ -142,6 +142,11 @@ struct JudgeCommand: Sendable {
 
     private func announce() {
         for warning in settings.cluster?.warnings ?? [] { console.warn(warning) }
+        if writes, settings.template.retention != nil {
+            console.warn(
+                "retention_policy of \(settings.template.id) is not acted on by this version: no signals are deleted; use a "
+                    + "lifecycle policy of the cluster")
+        }
         let window = settings.window
         let (from, to) = (PointOfTime(seconds: window.firstSecond), PointOfTime(seconds: window.nowSeconds))
         console.detail("template \(settings.template.id) \(settings.template.version), window \(from) to \(to)")

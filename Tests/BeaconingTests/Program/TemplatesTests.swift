@@ -30,6 +30,19 @@ struct TemplatesTests {
         #expect(checked.output == "mine.yml: ok\nbeaconing: ok\n")
     }
 
+    @Test("The templates that come with the program speak of no verb that it does not have")
+    func verbs() async throws {
+        let program = try BuiltProgram()
+        for name in ["beaconing", "beaconing-fast", "beaconing-flows", "beaconing-slow", "beaconing-sysmon"] {
+            let text = try await program.run("templates", "show", name).output
+            #expect(!text.isEmpty)
+            for spoken in text.matches(of: #/`beaconing ([a-z]+)/#) {
+                let help = try await program.run("help", String(spoken.1))
+                #expect(help.code == 0, "\(name): beaconing \(spoken.1)")
+            }
+        }
+    }
+
     @Test("What is shown resolved is JSON and reads back as the same template")
     func resolved() async throws {
         let program = try BuiltProgram()
