@@ -2,11 +2,24 @@ internal import SearchCluster
 
 /// Looks over a query for slips that an engine would report without a line.
 ///
-/// Only what every query has is checked: one kind for each clause, and the names inside `bool`. Whether a kind exists and
-/// what stands in it is for the engine, or for the evaluation of files, to say.
+/// Only what every query has is checked: one kind for each clause that some engine knows, and the names inside `bool`. What
+/// stands in it is for the engine, or for the evaluation of files, to say.
 extension TemplateReading {
     private static let occurrences = ["must", "filter", "should", "must_not"]
     private static let boolNames = occurrences + ["minimum_should_match", "boost", "_name"]
+
+    /// The kinds of query that Elasticsearch or OpenSearch has; what a version or a licence lacks, the cluster says.
+    private static let kinds = [
+        "bool", "boosting", "combined_fields", "common", "constant_score", "dis_max", "distance_feature", "exists",
+        "field_masking_span", "function_score", "fuzzy", "geo_bounding_box", "geo_distance", "geo_grid", "geo_polygon",
+        "geo_shape", "has_child", "has_parent", "hybrid", "ids", "intervals", "knn", "match", "match_all",
+        "match_bool_prefix", "match_none", "match_phrase", "match_phrase_prefix", "more_like_this", "multi_match",
+        "nested", "neural", "neural_sparse", "parent_id", "percolate", "pinned", "prefix", "query_string", "range",
+        "rank_feature", "regexp", "rule", "script", "script_score", "semantic", "shape", "simple_query_string",
+        "span_containing", "span_first", "span_multi", "span_near", "span_not", "span_or", "span_term", "span_within",
+        "sparse_vector", "template", "term", "terms", "terms_set", "text_expansion", "type", "weighted_tokens",
+        "wildcard", "wrapper", "xy_shape",
+    ]
 
     /// Checks one clause and the clauses inside it.
     mutating func checkClause(_ node: YAMLNode, _ what: String) {
@@ -20,8 +33,14 @@ extension TemplateReading {
             checkCount(entries, of: node, what)
             return
         }
+        let name = SafeText(kind.key).description.shortened
+        guard Self.kinds.contains(kind.key) else {
+            report(
+                "\(what) has no kind of query \"\(name)\"\(NearestName.hint(for: kind.key, among: Self.kinds))",
+                at: kind.keyPlace)
+            return
+        }
         guard kind.value.entries != nil else {
-            let name = SafeText(kind.key).description.shortened
             report("\(name) in \(what) must be a mapping, not \(kind.value.inWords)", at: kind.value.place)
             return
         }

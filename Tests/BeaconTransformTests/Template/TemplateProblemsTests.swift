@@ -244,6 +244,27 @@ import Testing
                 == ["t.yml:8: aggregations must have at most 8 of kind max, found 9"])
     }
 
+    @Test(
+        "A kind of query that no engine has is told with the one that was meant, wherever a clause stands",
+        arguments: [
+            ("filters: [{trem: {a: b}}]", "a clause of filters", "trem", "; did you mean term?"),
+            ("exclusions:\n  - bool: {must_not: {warp: {a: b}}}", "must_not", "warp", ""),
+            ("exclusions:\n  - bool: {should: [{Term: {a: b}}]}", "a clause of should", "Term", "; did you mean term?"),
+        ])
+    func kinds(text: String, place: String, kind: String, hint: String) throws {
+        let folder = try TemplateFolder(["t.yml": leastTemplate + text + "\n"])
+        let line = text.contains("\n") ? 14 : 13
+        #expect(folder.problems("t") == ["t.yml:\(line): \(place) has no kind of query \"\(kind)\"\(hint)"])
+    }
+
+    @Test(
+        "A kind that an engine has is the cluster's to judge",
+        arguments: ["match", "script", "nested", "geo_distance", "span_near", "percolate", "knn"])
+    func knownKinds(kind: String) throws {
+        let folder = try TemplateFolder(["t.yml": leastTemplate + "filters: [{\(kind): {a: b}}]\n"])
+        #expect(folder.problems("t").isEmpty)
+    }
+
     @Test("A check tells every problem at once")
     func all() throws {
         let folder = try TemplateFolder(["t.yml": "sorce: {}\nfrequency: 1\npivot: {group_by: 5}\n"])
