@@ -25,8 +25,17 @@ public struct FilePairSource: PairSource {
         if untimed == outcome.documents {
             return ["none of the \(outcome.documents) documents has a \(time); is the input in ECS fields?"]
         }
-        return untimed == 0
-            ? [] : ["\(untimed) of \(outcome.documents) documents have no \(time) and were left out"]
+        var warnings: [String] = []
+        if untimed > 0 {
+            warnings.append("\(untimed) of \(outcome.documents) documents have no \(time) and were left out")
+        }
+        if outcome.groups.count == 0, let times = outcome.times {
+            let (oldest, newest) = (Timestamp(millis: times.lowerBound), Timestamp(millis: times.upperBound))
+            warnings.append(
+                "none of the \(outcome.documents) documents read, from \(oldest.plainText) to \(newest.plainText) UTC, lies "
+                    + "in the window, matches the query and has every field of the group")
+        }
+        return warnings
     }
 
     /// Reads every group of the window and judges it.

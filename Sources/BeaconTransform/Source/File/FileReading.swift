@@ -14,6 +14,20 @@ struct FileReading: Sendable {
         var documents: Int64
         /// Documents that have a time at all.
         var timedDocuments: Int64
+        /// The oldest and the newest time of all documents read.
+        var times: ClosedRange<Int64>?
+
+        /// Notes the times of a document.
+        mutating func note(_ found: ArraySlice<Int64>) {
+            for time in found {
+                guard let known = times else {
+                    times = time...time
+                    continue
+                }
+                if time < known.lowerBound { times = time...known.upperBound }
+                if time > known.upperBound { times = known.lowerBound...time }
+            }
+        }
     }
 
     /// Reads on a thread of its own, for reading blocks.
@@ -77,6 +91,7 @@ struct FileReading: Sendable {
             }
             outcome.documents += 1
             if values.has(plan.time) { outcome.timedDocuments += 1 }
+            outcome.note(values.integers(of: plan.time))
             outcome.groups.add(values)
         }
         state.known.readBytes = before + lines.readBytes

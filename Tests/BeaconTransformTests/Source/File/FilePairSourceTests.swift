@@ -203,6 +203,24 @@ struct FilePairSourceTests {
         #expect(source.warnings == ["none of the 1 documents has a @timestamp; is the input in ECS fields?"])
     }
 
+    @Test("Where nothing is found, it is said how much was read, and from when to when")
+    func nothingFound() async throws {
+        let files = try EventFiles()
+        let text = #"{"@timestamp":"2020-02-03T04:05:06.700Z"}"# + "\n" + #"{"@timestamp":"2020-02-01T00:00:00Z"}"#
+        let source = try FilePairSource(
+            SignalSamples.template(), files: [files.write(text), files.write(text + "\n{}", to: "more")])
+        _ = try await source.judgements(in: Self.window, judge: .keepingAll)
+        #expect(
+            source.warnings == [
+                "1 of 5 documents have no @timestamp and were left out",
+                "none of the 5 documents read, from 2020-02-01 00:00:00 to 2020-02-03 04:05:06 UTC, lies in the window, "
+                    + "matches the query and has every field of the group",
+            ])
+        _ = try await source.judgements(
+            in: Window(nowSeconds: 1_580_702_706, parameters: MetricParameters()), judge: .keepingAll)
+        #expect(source.warnings.count == 2)
+    }
+
     @Test("Sums beyond 64 bits stop at the largest number")
     func overflow() async throws {
         let files = try EventFiles()
