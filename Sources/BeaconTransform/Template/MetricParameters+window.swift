@@ -30,7 +30,10 @@ extension MetricParameters {
     ) throws(ParameterError) {
         let window = TimeSpan(seconds: wanted)
         func refusal(_ why: String) -> ParameterError {
-            ParameterError(isUnknownName: false, description: "a window of \(window) \(why)")
+            ParameterError(isUnknownName: false, description: "--window \(window) \(why)")
+        }
+        guard wanted <= Self.mostWindowSeconds else {
+            throw refusal("is longer than \(TimeSpan(seconds: Self.mostWindowSeconds)), which is the longest")
         }
         if givenCount, givenLength {
             guard wanted == windowSeconds else {
@@ -51,9 +54,15 @@ extension MetricParameters {
                         + "\(TimeSpan(seconds: below)) and \(TimeSpan(seconds: below + timeBucketLength)) are")
             }
             let count = wanted / timeBucketLength
-            guard case .integer(_, let range) = MetricParameterName.numberBucketsInRange.slot, range.contains(count)
-            else {
-                throw refusal("has \(count) buckets of \(timeBucketLength) s; set time_bucket_length as well")
+            let buckets = "has \(count) \(count == 1 ? "bucket" : "buckets") of \(timeBucketLength) s"
+            guard case .integer(_, let range) = MetricParameterName.numberBucketsInRange.slot else { return }
+            guard count <= range.upperBound else {
+                throw refusal("\(buckets), at most \(range.upperBound) are possible; set time_bucket_length as well")
+            }
+            guard count / 2 >= minNumberPeriods else {
+                throw refusal(
+                    "\(buckets), less than two for each of min_number_periods \(minNumberPeriods): no group could be "
+                        + "judged; take a longer one, or set time_bucket_length as well")
             }
             numberBucketsInRange = count
         }

@@ -118,20 +118,29 @@ import Testing
     func refusedWindows() {
         #expect(
             problem([("number_buckets_in_range", "60"), ("time_bucket_length", "60")], window: 7_200)
-                == "a window of 2h is not number_buckets_in_range 60 × time_bucket_length 60, which is 1h; "
+                == "--window 2h is not number_buckets_in_range 60 × time_bucket_length 60, which is 1h; "
                 + "leave one of the three out")
         #expect(
             problem([], window: 90)
-                == "a window of 90s is not a whole number of buckets of 60 s (time_bucket_length); 1m and 2m are")
+                == "--window 90s is not a whole number of buckets of 60 s (time_bucket_length); 1m and 2m are")
         #expect(
             problem([("number_buckets_in_range", "7")], window: 3_600)
-                == "a window of 1h cannot be cut into 7 buckets of whole seconds")
+                == "--window 1h cannot be cut into 7 buckets of whole seconds")
         #expect(
-            problem([], window: 60) == "a window of 1m has 1 buckets of 60 s; set time_bucket_length as well")
+            problem([], window: 60)
+                == "--window 1m has 1 bucket of 60 s, less than two for each of min_number_periods 6: no group could be judged; "
+                + "take a longer one, or set time_bucket_length as well")
+        #expect(problem([], window: 420).hasPrefix("--window 7m has 7 buckets of 60 s, less than two for each of "))
+        #expect(problem([("min_number_periods", "3")], window: 420) == "7 x 60")
+        #expect(
+            problem([], window: 400 * 86_400)
+                == "--window 400d has 576000 buckets of 60 s, at most 100000 are possible; set time_bucket_length as well"
+        )
+        #expect(problem([], window: 401 * 86_400) == "--window 401d is longer than 400d, which is the longest")
         #expect(
             problem([("time_bucket_length", "86400"), ("number_buckets_in_range", "401")])
                 == "number_buckets_in_range 401 × time_bucket_length 86400 is a window of 401d; the longest is 400d")
-        #expect(problem([], window: 0).hasPrefix("a window of 0s is not a whole number of buckets"))
+        #expect(problem([], window: 0).hasPrefix("--window 0s is not a whole number of buckets"))
     }
 
     @Test("The defaults are those of the metric's description")
