@@ -27,7 +27,9 @@ struct SignalCells: Sendable {
             let seconds = judgement.verdict.periodSeconds(bucketSeconds: bucketSeconds)
             return CellText(seconds.map { DurationText(seconds: $0).description } ?? "")
         case .regularity:
-            return CellText(figures.map { DecimalText($0.autocovariance, digits: 2).description } ?? "")
+            // Where no repeat stands out the figure says nothing: counts that never change have one of 0.
+            guard let figures, figures.periodic else { return CellText("") }
+            return CellText(DecimalText(figures.autocovariance, digits: 2).description)
         case .steady: return CellText(VerdictReasons(judgement.verdict).steady)
         case .why: return CellText(VerdictReasons(judgement.verdict).sentence)
         case .bytesOut: return bytes(figures?.sourceBytes)

@@ -69,9 +69,13 @@ struct SignalTable {
             }
         }
         if columns.contains(.period) {
-            add("PERIOD", "the repeat that fits best, which can be a multiple of the true one")
+            add(
+                "PERIOD",
+                "the repeat that fits best, which can be a multiple of the true one; blank where no repeat stands out")
         }
-        if columns.contains(.regularity) { add("REGULAR", "how well the events repeat after it: 1 is clockwork") }
+        if columns.contains(.regularity) {
+            add("REGULAR", "how well the events repeat after it, where they do: 1 is clockwork")
+        }
         if columns.contains(.steady) { add("STEADY", "what hardly varies: bytes out, bytes in, count of events") }
         lines += WrappedText("All figures: beaconing preview --format ndjson", width: style.lineWidth, indent: 2).lines
         return lines

@@ -18,7 +18,8 @@ struct SignalTableTests {
                 1      WS-HR-0007       Microso…te.exe     30m                204.79.197.219 +1
                 1      build-a…ple.net  com.doc…ackend          out           2a04:4e…00::649 +2
 
-                PERIOD   the repeat that fits best, which can be a multiple of the true one
+                PERIOD   the repeat that fits best, which can be a multiple of the true one;
+                         blank where no repeat stands out
                 STEADY   what hardly varies: bytes out, bytes in, count of events
                 All figures: beaconing preview --format ndjson
 
@@ -34,12 +35,12 @@ struct SignalTableTests {
                 SCORE  HOST                       PROCESS                    PERIOD  REGULAR  WHY                                                OUT      IN  DESTINATIONS
                 3      dc-berlin-02               ntpd                           2m     1.00  periodic · same bytes both ways · steady count    76 B    76 B  194.25.134.196 +3
                 3      WS-FIN-0231                rundll32.exe                   5m     0.98  periodic · same bytes both ways                 1.2 kB   340 B  185.199.110.153
-                2      LAPTOP-9K2P                Adobe Genuin…ware Service             0.33  same bytes both ways                             517 B  4.1 kB  23.203.112.7
+                2      LAPTOP-9K2P                Adobe Genuin…ware Service                   same bytes both ways                             517 B  4.1 kB  23.203.112.7
                 1      WS-HR-0007                 MicrosoftEdgeUpdate.exe       30m     0.74  periodic                                        8.8 kB  122 kB  204.79.197.219 +1
-                1      build-agent-….example.net  com.docker.backend                    0.21  same bytes out                                   640 B  2.3 MB  2a04:4e…00::649 +2
+                1      build-agent-….example.net  com.docker.backend                          same bytes out                                   640 B  2.3 MB  2a04:4e…00::649 +2
 
-                PERIOD   the repeat that fits best, which can be a multiple of the true one
-                REGULAR  how well the events repeat after it: 1 is clockwork
+                PERIOD   the repeat that fits best, which can be a multiple of the true one; blank where no repeat stands out
+                REGULAR  how well the events repeat after it, where they do: 1 is clockwork
                 All figures: beaconing preview --format ndjson
 
                 """)
@@ -58,8 +59,9 @@ struct SignalTableTests {
                 SCORE  SOURCE      DESTINATION      PORT  PERIOD  REGULAR  STEADY     OUT     IN
                 2      10.20.4.17  185.199.110.153  8443   1h 2m     0.98  out     1.2 kB  340 B
 
-                PERIOD   the repeat that fits best, which can be a multiple of the true one
-                REGULAR  how well the events repeat after it: 1 is clockwork
+                PERIOD   the repeat that fits best, which can be a multiple of the true one;
+                         blank where no repeat stands out
+                REGULAR  how well the events repeat after it, where they do: 1 is clockwork
                 STEADY   what hardly varies: bytes out, bytes in, count of events
                 All figures: beaconing preview --format ndjson
 
@@ -79,12 +81,12 @@ struct SignalTableTests {
                 """
                 1 beacon in the 6h up to 2026-11-24 18:00:00 UTC
 
-                SCORE  HOST         PROCESS       REGULAR  WHY                     OUT     IN  EVENTS  FROM        DESTINATIONS
-                1      WS-FIN-0231  rundll32.exe     0.98  same bytes out       1.2 kB  340 B      72  10.20.4.17  185.199.1.2
+                SCORE  HOST         PROCESS       WHY                     OUT     IN  EVENTS  FROM        DESTINATIONS
+                1      WS-FIN-0231  rundll32.exe  same bytes out       1.2 kB  340 B      72  10.20.4.17  185.199.1.2
 
                 Judged, no beacon (2):
-                0      WS-HR-0008   outlook.exe      0.31  no test passed       1.2 kB  340 B      72
-                -      WS-HR-0009   cmd.exe                too little to judge                     72
+                0      WS-HR-0008   outlook.exe   no test passed       1.2 kB  340 B      72
+                -      WS-HR-0009   cmd.exe       too little to judge                     72
 
                 """))
     }
@@ -136,7 +138,7 @@ struct SignalTableTests {
         let signal = ReportSamples.beacon(
             [ReportSamples.text("h"), ReportSamples.text("p")], [.out], to: ["192.0.2.1", "192.0.2.2", "192.0.2.3"])
         let cut = ReportSamples.template(destinationLimit: 3)
-        for (width, shown) in [(110, "192.0.2.1, 192.0.2.2 +1…\n"), (200, "192.0.2.1, 192.0.2.2, 192.0.2.3 …\n")] {
+        for (width, shown) in [(100, "192.0.2.1, 192.0.2.2 +1…\n"), (200, "192.0.2.1, 192.0.2.2, 192.0.2.3 …\n")] {
             #expect(ReportSamples.report(.table, [signal], template: cut, width: width).contains(shown))
         }
         #expect(ReportSamples.report(.table, [signal], width: 200).contains("192.0.2.1, 192.0.2.2, 192.0.2.3\n"))
@@ -151,6 +153,19 @@ struct SignalTableTests {
         #expect(lines[1].hasPrefix("SCORE  FIELD1, FIELD2, "))
         #expect(lines[2].hasPrefix("1      value-of-field1, "))
         #expect(lines.allSatisfy { $0.count <= 60 })
+    }
+
+    @Test("A group that beacons without a repeat shows no figure for one")
+    func constantCount() {
+        let signals = [
+            ReportSamples.beacon(
+                [ReportSamples.text("a"), ReportSamples.text("x")], [.count, .out], autocovariance: 0),
+            ReportSamples.beacon([ReportSamples.text("b"), ReportSamples.text("x")], [.interval], autocovariance: 0.9),
+        ]
+        let table = ReportSamples.report(.table, signals, width: 160)
+        #expect(table.contains("  0.90  ") && !table.contains("0.00"))
+        // Scripts keep the figure.
+        #expect(ReportSamples.report(.csv, signals).contains(",0.0,"))
     }
 
     @Test("Fields that would have one heading keep their whole names")
