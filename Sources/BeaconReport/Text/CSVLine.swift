@@ -1,8 +1,6 @@
-internal import SearchCluster
-
 /// Lines of comma-separated values (RFC 4180, with a line feed alone at the end), safe to open in a spreadsheet.
 ///
-/// Text is made safe as for a terminal, so that a signal is always one line. A text that a spreadsheet would take for a
+/// Text is made safe by ``NameText``, so that a signal is always one line and a path is the path. A text that a spreadsheet would take for a
 /// formula gets an apostrophe in front, also behind a semicolon, which some take for the separator.
 struct CSVLine {
     /// What has been written.
@@ -29,7 +27,7 @@ struct CSVLine {
     /// Appends a cell of text that others wrote.
     mutating func append(text: String) {
         separate()
-        let safe = SafeText(text).description
+        let safe = NameText(text).description
         let needsQuotes =
             safe.utf8.contains { Self.needQuotes.contains($0) } || safe.hasPrefix(" ") || safe.hasSuffix(" ")
         if needsQuotes { bytes.append(UInt8(ascii: "\"")) }

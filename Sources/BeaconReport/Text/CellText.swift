@@ -1,5 +1,3 @@
-internal import SearchCluster
-
 /// Text that others wrote, safe for a terminal and measured in columns.
 struct CellText: Sendable, Equatable {
     /// The safe text.
@@ -18,7 +16,7 @@ struct CellText: Sendable, Equatable {
     /// Spaces at its ends are written as escapes, because `svchost.exe ` is not `svchost.exe`, and no text at all is `""`. More
     /// than a few marks upon one character would be drawn over the lines around it: the rest is written as escapes too.
     init(untrusted: String) {
-        var safe = SafeText(untrusted).description
+        var safe = NameText(untrusted).description
         if safe.isEmpty { safe = "\"\"" }
         if safe.utf8.first == Self.space {
             safe.replaceSubrange(..<safe.unicodeScalars.index(after: safe.startIndex), with: Self.escaped(" "))

@@ -109,7 +109,9 @@ extension Option {
                 choices: SignalFormat.allCases.map(\.rawValue),
                 help: """
                     How signals are printed: a table for a person, the signal documents one a line or as one array, or \
-                    lines for a spreadsheet. Otherwise table.
+                    lines for a spreadsheet. Otherwise table. In the table and in CSV a character that could mislead a \
+                    terminal or a reader appears as \\u{…} and a byte that is not UTF-8 as \\x…; a backslash is itself, \
+                    and \\u{5C} only where it would read as one of these.
                     """)
         case .output:
             Option(
