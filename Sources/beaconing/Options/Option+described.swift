@@ -127,7 +127,8 @@ extension Option {
                 name, value: "FILE",
                 help: """
                     Where signals go that the cluster refused, with the reason. Otherwise \
-                    beaconing-refused-TEMPLATE-TIME.ndjson in the current folder. Made only when there are any.
+                    beaconing-refused-TEMPLATE-TIME.ndjson in the current folder. There only when there are any; a run \
+                    ends at its start where the file could not be made.
                     """)
         default:
             Option(name, help: "End with 10 instead of 0 when at least one group beacons.")
