@@ -55,8 +55,8 @@ let package = Package(
         ),
         .executableTarget(name: "Benchmarks", dependencies: ["BeaconScore"], swiftSettings: strict),
 
-        // A rude HTTP server, a reference metric, random series: for tests alone.
-        .target(name: "TestSupport", dependencies: ["BeaconScore"], swiftSettings: strict),
+        // A rude HTTP server, a scripted cluster, a reference metric, random series: for tests alone.
+        .target(name: "TestSupport", dependencies: ["BeaconScore", "SearchCluster"], swiftSettings: strict),
         .testTarget(name: "BeaconScoreTests", dependencies: ["BeaconScore", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "BeaconTrafficTests", dependencies: ["BeaconTraffic"], swiftSettings: strict),
         .testTarget(name: "HTTPTransportTests", dependencies: ["HTTPTransport", "TestSupport"], swiftSettings: strict),
