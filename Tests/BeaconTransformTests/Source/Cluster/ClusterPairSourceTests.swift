@@ -20,7 +20,7 @@ struct ClusterPairSourceTests {
             #expect(signal.judgement.verdict == judgement.verdict, sourceLocation: sourceLocation)
             #expect(signal.judgement.documents == judgement.documents, sourceLocation: sourceLocation)
             #expect(signal.judgement.newestMillis == judgement.newestMillis, sourceLocation: sourceLocation)
-            let context = judgement.verdict.isBeaconing ? naive.context(judgement.group) : nil
+            let context = judgement.verdict.isBeaconing ? naive.clusterContext(judgement.group) : nil
             #expect(signal.context == context, "\(judgement.group)", sourceLocation: sourceLocation)
         }
     }
@@ -65,7 +65,7 @@ struct ClusterPairSourceTests {
         let contexts = try await ClusterPairSource.with(pull.template, client: pull.client) { source in
             try await source.contexts(of: groups, in: pull.window)
         }
-        #expect(contexts == groups.map(naive.context))
+        #expect(contexts == groups.map(naive.clusterContext))
     }
 
     @Test("A window without events has no groups and no signals", arguments: [true, false])

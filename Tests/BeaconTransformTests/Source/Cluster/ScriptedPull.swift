@@ -100,3 +100,12 @@ extension NaiveGroups.Event {
         return events.shuffled(using: &random)
     }
 }
+
+extension NaiveGroups {
+    /// What a cluster is to say of a group: the newest event's time is known from the pre-pass, and not asked for again.
+    func clusterContext(_ key: GroupKey) -> GroupContext {
+        var context = context(key)
+        context.largestMillis[0] = nil
+        return context
+    }
+}
