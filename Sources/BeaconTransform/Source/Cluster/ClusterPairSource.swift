@@ -67,10 +67,11 @@ public struct ClusterPairSource: PairSource {
                 }
                 state.pages += 1
                 state.isPrepassDone = pages.isFinished
-                for batch in batches.take(isLast: pages.isFinished) {
+                let complete = batches.take(isLast: pages.isFinished)
+                state.expectedBuckets += complete.reduce(0) { $0 + $1.buckets }
+                for batch in complete {
                     if inFlight >= tuning.requestsInFlight { settle(try await tasks.next()) }
                     inFlight += 1
-                    state.expectedBuckets += batch.buckets
                     tasks.addTask { try await pull.outcome(of: batch, judge: judge) }
                 }
                 progress(state)
