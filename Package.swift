@@ -45,11 +45,14 @@ let package = Package(
         .target(
             name: "BeaconReport", dependencies: ["BeaconScore", "BeaconTransform", "SearchCluster"],
             swiftSettings: strict),
+        // Packs and checks the saved objects of dashboards; knows nothing of the network.
+        .target(name: "BeaconDashboards", dependencies: ["BeaconTransform", "SearchCluster"], swiftSettings: strict),
         // Words to calls.
         .executableTarget(
             name: "beaconing",
             dependencies: [
-                "BeaconScore", "BeaconTransform", "BeaconReport", "BeaconTraffic", "SearchCluster", "HTTPTransport",
+                "BeaconScore", "BeaconTransform", "BeaconReport", "BeaconTraffic", "BeaconDashboards", "SearchCluster",
+                "HTTPTransport",
             ],
             swiftSettings: strict
         ),
@@ -70,6 +73,9 @@ let package = Package(
         .testTarget(
             name: "BeaconReportTests",
             dependencies: ["BeaconReport", "BeaconTransform", "BeaconScore", "SearchCluster"], swiftSettings: strict),
+        .testTarget(
+            name: "BeaconDashboardsTests", dependencies: ["BeaconDashboards", "BeaconTransform", "SearchCluster"],
+            swiftSettings: strict),
         // The built program, as a person runs it.
         .testTarget(
             name: "BeaconingTests",
