@@ -43,9 +43,7 @@ struct VersionStamps: Sendable {
     ]
 
     /// The newest stamp of a type that a version of Kibana takes; `nil` when the type is not known.
-    static func newest(_ type: String, in version: ProductVersion?) -> ProductVersion? {
-        // Without a version the file must import from 8.9 on, which knows no model versions yet.
-        let version = version ?? ProductVersion(8, 9)
+    static func newest(_ type: String, in version: ProductVersion) -> ProductVersion? {
         let models = version >= ProductVersion(8, 10)
         switch type {
         case "dashboard":
