@@ -11,7 +11,16 @@ enum Shipped {
         .deletingLastPathComponent()
     static let folder = root.appendingPathComponent("dashboards").path
 
-    static func source() throws -> DashboardSource { try DashboardSource(folder: folder) }
+    /// Read once: a hundred tests change what is packed of it.
+    private static let read = Result { try DashboardSource(folder: folder) }
+    private static let packed = Result {
+        try [
+            DashboardProduct.kibana: DashboardBundle(source(), for: .kibana).bytes,
+            .opensearch: DashboardBundle(source(), for: .opensearch).bytes,
+        ].mapValues { SavedObjects($0).all.filter { $0["type"] != nil } }
+    }
+
+    static func source() throws -> DashboardSource { try read.get() }
 
     static func bytes(_ product: DashboardProduct, _ version: ProductVersion? = nil) throws -> [UInt8] {
         try DashboardBundle(source(), for: product, version: version).bytes
@@ -23,6 +32,6 @@ enum Shipped {
 
     /// The objects of a product's file, without the summary line.
     static func objects(_ product: DashboardProduct) throws -> [JSONValue] {
-        SavedObjects(try bytes(product)).all.filter { $0["type"] != nil }
+        try packed.get()[product] ?? []
     }
 }

@@ -19,7 +19,10 @@ extension CheckRun {
         let index = object.references.first { $0.name == SourcePacker.indexReference }
         let search = object.attributes["savedSearchRefName"]?.string
         if !Self.withoutIndex.contains(type), (index != nil) == (search != nil) {
-            error(32, index == nil ? "the visualisation reads no data view and no search" : "it reads both a data view and a search")
+            error(
+                32,
+                index == nil
+                    ? "the visualisation reads no data view and no search" : "it reads both a data view and a search")
         }
         if Self.withoutIndex.contains(type), index != nil { error(32, "a \(type) takes no data view") }
         switch type {

@@ -58,7 +58,8 @@ extension CheckRun {
         ),
         "lnsDatatable": (
             base + [
-                "columns", "sorting", "paging", "rowHeight", "headerRowHeight", "rowHeightLines", "headerRowHeightLines",
+                "columns", "sorting", "paging", "rowHeight", "headerRowHeight", "rowHeightLines",
+                "headerRowHeightLines",
                 "density", "showRowNumbers",
             ], []
         ),

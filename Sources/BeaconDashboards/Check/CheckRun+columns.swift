@@ -20,7 +20,9 @@ extension CheckRun {
             if operation.needsField { checkSource(column.value, name, view) }
             if name == "terms" {
                 checkTerms(column.value, columns, hidden, view)
-                groups = groups.multipliedReportingOverflow(by: max(1, column.value["params"]?["size"]?.integer ?? 1)).partialValue
+                groups =
+                    groups.multipliedReportingOverflow(by: max(1, column.value["params"]?["size"]?.integer ?? 1))
+                    .partialValue
             }
             if name == "date_histogram" { checkHistogram(column.value, view) }
             checkQueryText(column.value["filter"], view, "the column's filter")
@@ -35,7 +37,9 @@ extension CheckRun {
                 ])
         }
         part = outer
-        if groups > Self.mostGroups { warn(24, "the groups inside groups can be \(groups), more than \(Self.mostGroups)") }
+        if groups > Self.mostGroups {
+            warn(24, "the groups inside groups can be \(groups), more than \(Self.mostGroups)")
+        }
     }
 
     private mutating func checkShape(

@@ -20,7 +20,8 @@ extension CheckRun {
         checkControls(object)
         layouts.append(
             DashboardLayout(
-                product: product, file: file, line: object.line, id: object.id, panels: panels.compactMap { $0["panelIndex"]?.string },
+                product: product, file: file, line: object.line, id: object.id,
+                panels: panels.compactMap { $0["panelIndex"]?.string },
                 hasControls: hasControls(object, panels)))
     }
 
@@ -33,13 +34,16 @@ extension CheckRun {
             error(11, "gridData needs the whole numbers x, y, w and h")
             return nil
         }
-        guard x >= 0, y >= 0, (1...48).contains(width), height >= 1, x <= 48 - width, y < 100_000, height < 100_000 else {
+        guard x >= 0, y >= 0, (1...48).contains(width), height >= 1, x <= 48 - width, y < 100_000, height < 100_000
+        else {
             error(11, "the panel lies outside the grid of 48 columns")
             return nil
         }
         let type = panel["embeddableConfig"]?["attributes"]?["visualizationType"]?.string
         let least = type == "lnsDatatable" ? 8 : type == "lnsMetric" ? 4 : 1
-        if height < least { warn(12, "\(height) rows are too few for \(type == "lnsMetric" ? "a tile" : "a table"); \(least) at least") }
+        if height < least {
+            warn(12, "\(height) rows are too few for \(type == "lnsMetric" ? "a tile" : "a table"); \(least) at least")
+        }
         return PanelArea(
             panel: index, section: grid?["sectionId"]?.string ?? "", x: Int(x), y: Int(y), width: Int(width),
             height: Int(height))
@@ -51,9 +55,12 @@ extension CheckRun {
                 error(12, "the panels \(other.panel) and \(area.panel) overlap")
             }
             // Panels fall up until they lie on another, or at the top.
-            let ground = areas.filter { $0.section == area.section && $0.sharesColumns(area) && $0.y < area.y }
+            let ground =
+                areas.filter { $0.section == area.section && $0.sharesColumns(area) && $0.y < area.y }
                 .map { $0.y + $0.height }.max() ?? 0
-            if ground < area.y { warn(12, "the panel \(area.panel) would float up from row \(area.y) to row \(ground)") }
+            if ground < area.y {
+                warn(12, "the panel \(area.panel) would float up from row \(area.y) to row \(ground)")
+            }
         }
     }
 
@@ -68,7 +75,10 @@ extension CheckRun {
         let isByValue = attributes != nil || config?["savedVis"] != nil
         let selfContained = product == .kibana && ["links", "image", "DASHBOARD_MARKDOWN"].contains(type ?? "")
         if isByValue == isByReference, !selfContained {
-            error(13, isByValue ? "the panel is both by value and by reference" : "the panel holds nothing and refers to nothing")
+            error(
+                13,
+                isByValue
+                    ? "the panel is both by value and by reference" : "the panel holds nothing and refers to nothing")
         }
         if product == .opensearch {
             if isByValue { error(13, "\(product.title) shows no panels by value; refer to a visualisation") }
@@ -78,7 +88,8 @@ extension CheckRun {
             return
         }
         let known = [
-            "lens", "visualization", "search", "map", "links", "image", "DASHBOARD_MARKDOWN", "log_stream", "discover_session",
+            "lens", "visualization", "search", "map", "links", "image", "DASHBOARD_MARKDOWN", "log_stream",
+            "discover_session",
         ]
         guard let type else {
             error(13, "the panel has no type, which only OpenSearch Dashboards allows")

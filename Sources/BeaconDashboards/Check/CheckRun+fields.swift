@@ -104,7 +104,9 @@ extension CheckRun {
             error(30, "\(title) matches neither \(signals) nor the indices behind it")
         }
         if title.contains("*") {
-            if Self.matches(title, "ml_other-1.0.0") { warn(30, "\(title) also matches indices of others; name \(signals)") }
+            if Self.matches(title, "ml_other-1.0.0") {
+                warn(30, "\(title) also matches indices of others; name \(signals)")
+            }
             if object.attributes["allowHidden"]?.boolean != true || version < ProductVersion(8, 12) {
                 warn(30, "\(title) misses hidden indices; an alias such as \(signals) reaches them")
             }

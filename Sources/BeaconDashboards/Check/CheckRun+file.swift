@@ -2,7 +2,6 @@ internal import SearchCluster
 
 /// Rules 1 to 5: the file, its lines, its objects and where they lead.
 extension CheckRun {
-    private static let mostBytes = 25 << 20
     private static let mostObjects = 10_000
     private static let types: [DashboardProduct: Set<String>] = [
         .kibana: [
@@ -10,7 +9,8 @@ extension CheckRun {
             "config", "canvas-workpad", "event-annotation-group",
         ],
         .opensearch: [
-            "index-pattern", "search", "visualization", "dashboard", "query", "url", "config", "visualization-visbuilder",
+            "index-pattern", "search", "visualization", "dashboard", "query", "url", "config",
+            "visualization-visbuilder",
             "map", "observability-search", "observability-panel", "observability-visualization", "data-source",
             "augment-vis",
         ],
@@ -19,7 +19,10 @@ extension CheckRun {
     /// Reads the lines; `false` when nothing of the file can be judged.
     mutating func readLines(_ bytes: [UInt8]) -> Bool {
         if !file.hasSuffix(".ndjson") { error(1, "the name must end in .ndjson, or the import refuses the file") }
-        if bytes.count > Self.mostBytes { error(1, "the file is larger than 25 MiB, which the import refuses") }
+        if bytes.count > DashboardCheck.mostBytes {
+            error(1, "the file is larger than 25 MiB, which the import refuses")
+            return false
+        }
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
             error(1, "the file starts with a byte order mark; save it as UTF-8 without one")
             return false
@@ -45,7 +48,10 @@ extension CheckRun {
             }
         }
         object = nil
-        if objects.count > Self.mostObjects { error(1, "more than \(Self.mostObjects) objects, which the import refuses") }
+        if objects.count > Self.mostObjects {
+            error(1, "more than \(Self.mostObjects) objects, which the import refuses")
+            return false
+        }
         if objects.isEmpty, findings.isEmpty { error(1, "there is no saved object in the file") }
         return !objects.isEmpty
     }
@@ -73,7 +79,7 @@ extension CheckRun {
             line: line, type: type, id: id, json: json, attributes: attributes, references: references)
         object = read
         if attributes["title"]?.string?.isEmpty != false { error(2, "the title is missing or empty") }
-        if objects.contains(where: { $0.key == read.key }) {
+        if !keys.insert(read.key).inserted {
             error(3, "the object comes twice in the file; the import refuses all of it")
         }
         objects.append(read)
@@ -95,13 +101,17 @@ extension CheckRun {
             var targets: [String: SavedObject.Reference] = [:]
             for reference in object.references {
                 if !known.contains("\(reference.type):\(reference.id)"), !check.expected.contains(reference.id) {
-                    error(4, "the reference \(reference.name) leads to \(reference.type):\(reference.id), which the file lacks")
+                    error(
+                        4,
+                        "the reference \(reference.name) leads to \(reference.type):\(reference.id), which the file lacks"
+                    )
                 }
                 if let other = targets.updateValue(reference, forKey: reference.name) {
                     if other == reference {
                         warn(4, "the reference \(reference.name) comes twice")
                     } else {
-                        error(4, "the reference \(reference.name) leads to two objects, \(other.id) and \(reference.id)")
+                        error(
+                            4, "the reference \(reference.name) leads to two objects, \(other.id) and \(reference.id)")
                     }
                 }
             }

@@ -87,7 +87,8 @@ extension CheckRun {
             if outer == nil {
                 error(19, "the dashboard's references lack \(prefix)\(name)")
             } else if let inside = inner.first?["id"]?.string, inside != outer?.id {
-                error(19, "the layer \(layer.name) reads \(inside) in the panel and \(outer?.id ?? "") in the dashboard")
+                error(
+                    19, "the layer \(layer.name) reads \(inside) in the panel and \(outer?.id ?? "") in the dashboard")
             }
         }
         if let inline = layer.value["indexPatternId"]?.string, let id, inline != id {

@@ -57,7 +57,8 @@ extension CheckRun {
     private static func longestBucket(of dashboard: Object) -> Int? {
         let panels = parsed(dashboard.attributes["panelsJSON"])?.array ?? []
         return panels.flatMap { panel -> [Int] in
-            let layers = panel["embeddableConfig"]?["attributes"]?["state"]?["datasourceStates"]?["formBased"]?["layers"]
+            let layers = panel["embeddableConfig"]?["attributes"]?["state"]?["datasourceStates"]?["formBased"]?[
+                "layers"]
             return layers?.members?.flatMap { layer in
                 layer.value["columns"]?.members?.compactMap {
                     $0.value["params"]?["interval"]?.string.flatMap(DateMath.interval)
@@ -71,7 +72,9 @@ extension CheckRun {
         for piece in (text ?? "").components(separatedBy: "](").dropFirst() {
             let link = piece.prefix { $0 != ")" && !$0.isWhitespace }
             guard let view = link.range(of: "#/view/") else {
-                if link.contains("/app/") { warn(16, "the link \(link) names a path that a space or base path changes") }
+                if link.contains("/app/") {
+                    warn(16, "the link \(link) names a path that a space or base path changes")
+                }
                 continue
             }
             let id = String(link[view.upperBound...].prefix { $0 != "?" })

@@ -61,10 +61,14 @@ extension CheckRun {
 
     private mutating func find(_ value: JSONValue, _ prefix: String, _ object: Object, _ place: String) {
         for member in value.members ?? [] {
-            let isName = ["indexRefName", "panelRefName", "savedSearchRefName", "indexPatternRefName"].contains(member.name)
+            let isName = ["indexRefName", "panelRefName", "savedSearchRefName", "indexPatternRefName"].contains(
+                member.name)
             if isName, let name = member.value.string {
                 if object.reference(prefix + name) == nil {
-                    error(9, "\(place) names the reference \(prefix)\(name), which is not among the references; add it or take the name away")
+                    error(
+                        9,
+                        "\(place) names the reference \(prefix)\(name), which is not among the references; add it or take the name away"
+                    )
                 } else {
                     used.insert(prefix + name)
                 }

@@ -54,7 +54,8 @@ struct PromisedRange: Equatable {
     static func all(in text: String) -> [PromisedRange] {
         let words = text.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
         return words.indices.dropLast(2).compactMap { position in
-            guard ["past", "last"].contains(words[position]), let number = Int(words[position + 1]) ?? numbers[words[position + 1]],
+            guard ["past", "last"].contains(words[position]),
+                let number = Int(words[position + 1]) ?? numbers[words[position + 1]],
                 number < 100_000
             else { return nil }
             let unit = words[position + 2]

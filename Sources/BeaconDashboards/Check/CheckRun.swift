@@ -19,6 +19,8 @@ struct CheckRun {
     let file: String
     var product: DashboardProduct = .kibana
     var objects: [Object] = []
+    /// The types and ids that have come.
+    var keys: Set<String> = []
     var findings: [Finding] = []
     var layouts: [DashboardLayout] = []
     /// Where findings are reported: the object and the part of it that is being read.
@@ -72,7 +74,8 @@ struct CheckRun {
     }
 
     private static func isOfKibana(_ object: Object) -> Bool {
-        object.type == "lens" || object.json["coreMigrationVersion"] != nil || object.json["typeMigrationVersion"] != nil
+        object.type == "lens" || object.json["coreMigrationVersion"] != nil
+            || object.json["typeMigrationVersion"] != nil
     }
 
     /// What is known of a data view of this file, by its id; `nil` when its fields are not known.

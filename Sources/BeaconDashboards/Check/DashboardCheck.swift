@@ -5,6 +5,9 @@ internal import SearchCluster
 /// A server checks little of what it imports: references to data views and searches, by id. That a panel's field, column,
 /// drilldown or filter leads nowhere shows when somebody opens the dashboard. This finds it before.
 public struct DashboardCheck: Sendable {
+    /// The largest file that an import takes, in bytes.
+    public static let mostBytes = 25 << 20
+
     /// The product that the files are for; `nil` tells it by each file's content.
     public var product: DashboardProduct?
     /// The version that they must import into; `nil` is the newest known.

@@ -20,7 +20,9 @@ struct LensAccessors {
             add(layer, "yAccessor", group: true)
             add(layer, "valueAccessor", group: false)
             for part in ["accessors", "metrics"] { addAll(layer, part, group: false) }
-            for part in ["primaryGroups", "secondaryGroups", "splitAccessors", "groups"] { addAll(layer, part, group: true) }
+            for part in ["primaryGroups", "secondaryGroups", "splitAccessors", "groups"] {
+                addAll(layer, part, group: true)
+            }
             add(layer, "splitAccessor", group: true)
             for part in ["metricAccessor", "secondaryMetricAccessor", "maxAccessor", "metric", "accessor"] {
                 add(layer, part, group: false)
@@ -66,9 +68,15 @@ extension CheckRun {
         // Columns that formulas are made of are drawn through the formula.
         let helpers = Set(columns.flatMap { $0.value["references"]?.array?.compactMap(\.string) ?? [] })
         for column in columns where !helpers.contains(column.name) {
-            let drawn = accessors.uses.contains { $0.column == column.name && !["sorting", "palette.accessor"].contains($0.part) }
+            let drawn = accessors.uses.contains {
+                $0.column == column.name && !["sorting", "palette.accessor"].contains($0.part)
+            }
             if !drawn {
-                warn(22, accessors.isTable ? "the column \(column.name) is missing from the table" : "nothing draws the column \(column.name)")
+                warn(
+                    22,
+                    accessors.isTable
+                        ? "the column \(column.name) is missing from the table"
+                        : "nothing draws the column \(column.name)")
             }
         }
     }

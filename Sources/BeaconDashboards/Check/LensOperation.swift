@@ -19,7 +19,8 @@ struct LensOperation {
         case "min", "max": LensOperation(isGroup: false, types: ["number", "date"], scales: ["ratio", "interval"])
         case "last_value":
             LensOperation(
-                isGroup: false, types: ["string", "number", "boolean", "ip", "date"], scales: ["ordinal", "ratio", "interval"])
+                isGroup: false, types: ["string", "number", "boolean", "ip", "date"],
+                scales: ["ordinal", "ratio", "interval"])
         case "formula", "math", "cumulative_sum", "counter_rate", "differences", "moving_average", "overall_sum",
             "overall_min", "overall_max", "overall_average", "normalize_by_unit", "time_scale":
             LensOperation(isGroup: false, types: ["number"], scales: ["ratio"], isDerived: true, needsField: false)

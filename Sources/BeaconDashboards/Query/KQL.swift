@@ -56,7 +56,11 @@ public struct KQL: Sendable {
         case .not(let inner): return ["bool": ["must_not": search(inner)]]
         case .compare(let field, let operation, let value, let isQuoted):
             guard let field else {
-                return ["multi_match": ["query": .string(value), "type": isQuoted ? "phrase" : "best_fields", "lenient": true]]
+                return [
+                    "multi_match": [
+                        "query": .string(value), "type": isQuoted ? "phrase" : "best_fields", "lenient": true,
+                    ]
+                ]
             }
             let bound = ["<": "lt", "<=": "lte", ">": "gt", ">=": "gte"][operation]
             if let bound {

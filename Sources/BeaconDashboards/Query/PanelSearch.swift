@@ -72,7 +72,9 @@ struct SavedObjects {
 
     /// What a reference of an object leads to.
     func target(of reference: String, in object: JSONValue?) -> JSONValue? {
-        let found = object?["references"]?.array?.first { $0["name"]?.string == reference }
-        return self.object(found?["type"]?.string, found?["id"]?.string)
+        guard let found = object?["references"]?.array?.first(where: { $0["name"]?.string == reference }) else {
+            return nil
+        }
+        return self.object(found["type"]?.string, found["id"]?.string)
     }
 }

@@ -66,7 +66,8 @@ extension Column {
         switch name {
         case "terms":
             operation = .terms(
-                field: try SourceMapping.text(node, name), size: try SourceMapping.whole(try reading.required("size"), "size"),
+                field: try SourceMapping.text(node, name),
+                size: try SourceMapping.whole(try reading.required("size"), "size"),
                 by: try reading.text("by"))
         case "date_histogram":
             operation = .dateHistogram(

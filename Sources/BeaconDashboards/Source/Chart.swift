@@ -50,7 +50,8 @@ struct Column: Sendable {
         /// The field it reads; `nil` for documents as such.
         var field: String? {
             switch self {
-            case .terms(let field, _, _), .dateHistogram(let field, _), .range(let field, _), .figure(_, let field): field
+            case .terms(let field, _, _), .dateHistogram(let field, _), .range(let field, _), .figure(_, let field):
+                field
             case .filters, .count: nil
             }
         }

@@ -23,6 +23,8 @@ struct Dispatch: Sendable {
         case .templatesList: try TemplatesListCommand(words, in: surroundings).perform()
         case .templatesShow: try TemplatesShowCommand(words, in: surroundings).perform()
         case .templatesCheck: try TemplatesCheckCommand(words, in: surroundings).perform()
+        case .dashboardsExport: try DashboardsExportCommand(words, in: surroundings).perform()
+        case .dashboardsCheck: try DashboardsCheckCommand(words, in: surroundings).perform()
         case .version: try VersionCommand(words).perform()
         case .help: try HelpCommand(surroundings: surroundings).perform(words)
         }

@@ -1,3 +1,4 @@
+import BeaconDashboards
 import BeaconTransform
 import SearchCluster
 
@@ -8,6 +9,7 @@ extension Failure {
         case let failure as Failure: self = failure
         case let error as ClusterError: self.init(Self.code(of: error), error.sentence, cure: error.cure)
         case let error as TemplateError: self.init(.configuration, error.description)
+        case let error as DashboardError: self.init(.configuration, error.description)
         case let error as ParameterError: self.init(.usage, error.description)
         case let error as InputError: self.init(Self.code(of: error), error.description)
         case is CancellationError: self.init(.interrupted, "stopped")

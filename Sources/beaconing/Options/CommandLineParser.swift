@@ -67,7 +67,7 @@ struct CommandLineParser: Sendable {
             if word.hasPrefix("--") {
                 let parts = word.dropFirst(2).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
                 let name = String(parts[0])
-                guard let option = OptionName(rawValue: name).flatMap(verb.option) else {
+                guard let option = verb.options.first(where: { $0.name.typed == "--" + name }) else {
                     throw unknownOption("--" + name, of: verb, path: path)
                 }
                 try add(option, attached: parts.count > 1 ? String(parts[1]) : nil, from: &rest, to: &typed)

@@ -1,3 +1,4 @@
+import BeaconDashboards
 import BeaconReport
 
 extension Option {
@@ -8,6 +9,7 @@ extension Option {
         case .template, .templatesFolder, .assets, .set, .window, .now, .index, .input: source(name)
         case .format, .output, .all, .deadLetter, .failOnSignals: result(name)
         case .seed, .hosts, .hours, .end, .labels, .keep: traffic(name)
+        case .product, .productVersion: dashboards(name)
         case .verbose, .quiet, .noProgress, .resolved, .man, .version, .help: other(name)
         }
     }
@@ -153,6 +155,23 @@ extension Option {
                 help: "Write what each host and process really is to FILE, one JSON document a line.")
         default:
             Option(name, value: "DIR", help: "Keep the events and their labels in this folder.")
+        }
+    }
+
+    private static func dashboards(_ name: OptionName) -> Option {
+        switch name {
+        case .product:
+            Option(
+                name, value: DashboardProduct.allCases.map(\.rawValue).joined(separator: "|"),
+                choices: DashboardProduct.allCases.map(\.rawValue),
+                help: "The product that the file is for. A check tells it by the file when this is left out.")
+        default:
+            Option(
+                name, value: "VERSION",
+                help: """
+                    The version of the product, for instance 8.17. Otherwise an export imports into Kibana 8.9 to 9 or \
+                    OpenSearch Dashboards 1 to 3, and a check takes the newest.
+                    """)
         }
     }
 

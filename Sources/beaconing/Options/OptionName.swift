@@ -28,10 +28,14 @@ enum OptionName: String, CaseIterable, Sendable {
     case labels
     case keep
     case resolved
+    case product = "for"
+    case productVersion = "version of the product"
     case man
     case version
     case help
 
     /// As it is typed.
-    var typed: String { "--" + rawValue }
+    ///
+    /// `--version` is the program's own before a verb and a product's after one.
+    var typed: String { self == .productVersion ? "--version" : "--" + rawValue }
 }

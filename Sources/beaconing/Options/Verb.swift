@@ -34,7 +34,9 @@ struct Verb: Sendable {
 
     /// What a verb does.
     enum Action: Sendable, CaseIterable {
-        case demo, run, preview, simulate, templatesList, templatesShow, templatesCheck, version, help
+        case demo, run, preview, simulate, templatesList, templatesShow, templatesCheck, dashboardsExport,
+            dashboardsCheck
+        case version, help
     }
 
     /// A word that a verb takes beside options.
