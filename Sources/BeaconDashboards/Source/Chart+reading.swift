@@ -103,12 +103,20 @@ extension Column {
         var bounds: [Bounds] = []
         for element in elements {
             var inner = try SourceMapping(element, "a range")
-            bounds.append(
-                Bounds(
-                    from: inner.node("from")?.scalar?.value.number, to: inner.node("to")?.scalar?.value.number,
-                    label: try inner.text("label")))
+            let bound = Bounds(
+                from: try bound(inner.node("from")), to: try bound(inner.node("to")), label: try inner.text("label"))
+            if bound.from == nil, bound.to == nil { throw DashboardError(element.place, "a range needs from or to") }
+            bounds.append(bound)
             try inner.finish()
         }
         return bounds
+    }
+
+    private static func bound(_ node: YAMLNode?) throws(DashboardError) -> Double? {
+        guard let node else { return nil }
+        guard let number = node.scalar?.value.number else {
+            throw DashboardError(node.place, "the bound of a range must be a number, found \(node.inWords)")
+        }
+        return number
     }
 }

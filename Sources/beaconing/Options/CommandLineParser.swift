@@ -167,7 +167,8 @@ extension CommandLineParser {
                 .usage, "\(line) has no option \(name)",
                 cure: owners.isEmpty ? "see \(Self.helpLine(path))" : "it belongs to \(owners.joined(separator: ", "))")
         }
-        let nearest = NearestName.meant(by: String(name.drop { $0 == "-" }), among: verb.options.map(\.name.rawValue))
+        let nearest = NearestName.meant(
+            by: String(name.drop { $0 == "-" }), among: verb.options.map { String($0.name.typed.dropFirst(2)) })
         return Failure(
             .usage, "\(line) has no option \(name)",
             cure: nearest.map { "did you mean --\($0)?" } ?? "see \(Self.helpLine(path))")
