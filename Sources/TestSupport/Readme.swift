@@ -22,6 +22,11 @@ public enum Readme {
         (command.hasPrefix("beaconing preview") || command.hasPrefix("beaconing run")) && !command.contains("--input")
     }
 
+    /// Whether a command changes what is installed in a cluster.
+    public static func installs(_ command: String) -> Bool {
+        command.hasPrefix("beaconing install") || command.hasPrefix("beaconing uninstall")
+    }
+
     /// The cells of the table under a heading, without its head.
     public static func table(under heading: String) throws -> [[String]] {
         let text = try String(contentsOf: path, encoding: .utf8)

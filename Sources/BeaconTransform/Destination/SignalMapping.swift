@@ -5,8 +5,10 @@ internal import SearchCluster
 /// The published fields have the published types. Templates share an index, so the group fields of all that ship are mapped
 /// from the start, and those of a template of one's own are added when it first writes.
 struct SignalMapping: Sendable {
-    /// The `mappings` of the index.
+    /// The `mappings` of the index, with the mark that says who made it.
     let json: JSONValue
+    /// The same without the mark, for an index template: what the engine makes by itself is nobody's.
+    let properties: JSONValue
 
     /// The mapping for the signals of a template.
     init(for template: TransformTemplate) {
@@ -26,7 +28,8 @@ struct SignalMapping: Sendable {
         var tree = Properties()
         for field in fields { tree.add(field.path.split(separator: ".").map(String.init)[...], type: field.type) }
         // A field that a later version writes is kept in the document and left out of the index, not refused.
-        json = ["dynamic": false, "properties": tree.json]
+        properties = ["dynamic": false, "properties": tree.json]
+        json = ["_meta": Ownership.meta(version: template.version), "dynamic": false, "properties": tree.json]
     }
 
     private static let figures: [(String, String)] = [

@@ -22,10 +22,7 @@ public struct SignalWriter: Sendable {
     ///   writing again changes nothing.
     public func write(_ signals: [Signal]) async throws(ClusterError) -> WriteResult {
         var result = WriteResult()
-        result.createdIndex = try await client.create(
-            DestinationIndex(
-                name: template.destination.index, mappings: SignalMapping(for: template).json,
-                aliases: template.destination.aliases.map { .init(name: $0.name, moves: $0.moves) }))
+        result.createdIndex = try await client.create(DestinationIndex(for: template))
         var writer = JSONWriter()
         let writing = BulkWriter(index: template.destination.index, with: client)
         let documents = signals.map { signal in

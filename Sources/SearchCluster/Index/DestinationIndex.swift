@@ -38,7 +38,8 @@ extension ClusterClient {
     /// a newer version takes it, also when its first try was cut short, and an older runner never takes it back.
     ///
     /// - Returns: whether it was created by this call.
-    /// - Throws: `.configuration` when the existing index maps a field as another type.
+    /// - Throws: `.configuration` when the existing index maps a field as another type, or when an alias that moves would
+    ///   come from an index that this program did not make.
     public func create(_ index: DestinationIndex) async throws(ClusterError) -> Bool {
         let isNew: Bool
         var found = try await state(of: index.name)
@@ -46,6 +47,10 @@ extension ClusterClient {
             isNew = false
             if index.mappings.hasProperties(notIn: existing.mappings) { try await addFields(to: index) }
         } else {
+            for alias in index.aliases where alias.moves {
+                guard let foreign = try await state(of: alias.name).first(where: { !$0.isOurs }) else { continue }
+                throw .foreignAlias(alias.name, of: foreign.name, cure: "take it with beaconing install --take-over")
+            }
             isNew = try await createNew(index)
             found = try await state(of: index.name)
         }
@@ -56,6 +61,8 @@ extension ClusterClient {
                 continue
             }
             let holders = try await state(of: alias.name).filter { $0.name != index.name }
+            // Whoever took the alias keeps it: an hourly run is no place to quarrel over it.
+            guard holders.allSatisfy(\.isOurs) else { continue }
             let created = found.first?.createdMillis ?? 0
             guard isNew || holders.allSatisfy({ $0.createdMillis < created }) else { continue }
             actions += holders.map { Self.action("remove", alias.name, on: $0.name) }
@@ -72,6 +79,8 @@ extension ClusterClient {
         var aliases: Set<String>
         /// When it was created; 0 where the cluster does not say.
         var createdMillis: Int64
+        /// Whether this program made it.
+        var isOurs: Bool { Ownership.isOurs(mappings["_meta"]) }
     }
 
     /// The indices of that name or behind that alias; none where there is nothing.
@@ -92,7 +101,7 @@ extension ClusterClient {
     }
 
     /// Creates an index that was not there; `false` when somebody else was faster.
-    private func createNew(_ index: DestinationIndex) async throws(ClusterError) -> Bool {
+    func createNew(_ index: DestinationIndex) async throws(ClusterError) -> Bool {
         // The alias that moves comes in one step with its leaving the others, later.
         let aliases = JSONValue.object(index.aliases.filter { !$0.moves }.map { .init($0.name, [:]) })
         let plain: JSONValue = ["mappings": index.mappings, "aliases": aliases]

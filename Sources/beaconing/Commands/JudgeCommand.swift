@@ -1,6 +1,5 @@
 import BeaconReport
 import BeaconTransform
-import HTTPTransport
 import SearchCluster
 
 /// `run` and `preview`: read a window, judge it, print what beacons; `run` indexes it as well.
@@ -27,7 +26,7 @@ struct JudgeCommand: Sendable {
         // A place that cannot be written to is better known before the work than after it.
         var output = try ResultOutput(file: settings.output)
         let deadLetter = try DeadLetter(writes ? deadLetterPath : nil)
-        let client = try settings.cluster.map { try ClusterClient(configuration: observed($0.configuration)) }
+        let client = try settings.cluster.map { try ClusterClient(configuration: console.observed($0.configuration)) }
         defer { client?.shutdown() }
         defer { console.endProgress() }
         let result = try await result(client: client)
@@ -54,25 +53,6 @@ struct JudgeCommand: Sendable {
         } catch {
             return error
         }
-    }
-
-    /// With `-v` each answer of the cluster is a line; before a pause a person who waits is told why.
-    private func observed(_ configuration: ClusterConfiguration) -> ClusterConfiguration {
-        var configuration = configuration
-        let attempts = configuration.retry.attempts
-        configuration.willRetry = { [console] error, attempt, seconds in
-            let pause = seconds < 1 ? "in a moment" : "in \(Int(seconds.rounded())) s"
-            console.patience("\(error.sentence); trying again \(pause) (\(attempt + 1) of \(attempts))")
-        }
-        guard settings.messages.isVerbose else { return configuration }
-        configuration.observe = { [console] exchange in
-            let target = exchange.call.target.prefix(100)
-            let milliseconds = Int((exchange.seconds * 1_000).rounded())
-            console.detail(
-                "\(exchange.call.method.rawValue.uppercased()) \(target) \(exchange.status), \(milliseconds) ms, "
-                    + "\(exchange.receivedBytes) bytes")
-        }
-        return configuration
     }
 
     private func result(client: ClusterClient?) async throws -> WindowResult {

@@ -25,7 +25,13 @@ struct Refusal: Sendable {
 
     /// Why the run ends, when they are kept in a file.
     func failure(kept: String) -> Failure {
-        isFinal
+        // The engines allow bulk requests as such and then refuse each document: that is a right, not the data.
+        if refused.contains(where: { $0.status == 403 && $0.type == "security_exception" }) {
+            return Failure(
+                .notAllowed, "the cluster does not allow writing signals: \(sentence)",
+                cure: "\(again) with the right, or take them from \(kept)")
+        }
+        return isFinal
             ? Failure(.badData, sentence, cure: "they are in \(kept), each with the reason")
             : Failure(.unreachable, sentence, cure: "\(again), or take them from \(kept)")
     }

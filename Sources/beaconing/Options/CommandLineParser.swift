@@ -21,6 +21,8 @@ struct CommandLineParser: Sendable {
         var verb = root
         var path = [root.name]
         while !verb.verbs.isEmpty {
+            // A verb that does something by itself takes what is none of its own verbs.
+            if verb.action != nil, !verb.verbs.contains(where: { $0.name == rest.first }) { break }
             guard let word = rest.first else {
                 throw Failure(.usage, "a verb is missing", cure: "see \(Self.helpLine(path))")
             }

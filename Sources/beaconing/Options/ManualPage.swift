@@ -32,7 +32,7 @@ enum ManualPage {
     /// How a verb is typed.
     static func synopsis(of verb: Verb, path: [String]) -> String {
         var words = path
-        if !verb.verbs.isEmpty { words.append("VERB") }
+        if !verb.verbs.isEmpty { words.append(verb.action == nil ? "VERB" : "[VERB]") }
         if verb.options.contains(where: { $0.name != .help }) || !verb.verbs.isEmpty { words.append("[options]") }
         return (words + verb.arguments.map(\.form)).joined(separator: " ")
     }

@@ -10,6 +10,7 @@ extension Option {
         case .format, .output, .all, .deadLetter, .failOnSignals: result(name)
         case .seed, .hosts, .hours, .end, .labels, .keep: traffic(name)
         case .product, .productVersion: dashboards(name)
+        case .dryRun, .takeOver, .deleteSignals, .apply, .credentials: installing(name)
         case .verbose, .quiet, .noProgress, .resolved, .man, .version, .help: other(name)
         }
     }
@@ -56,7 +57,10 @@ extension Option {
         case .template:
             Option(
                 name, value: "NAME|FILE",
-                help: "The transform template, by name (see templates list) or by file. Otherwise beaconing.")
+                help: """
+                    The transform template, by name (see templates list) or by file. Otherwise beaconing. install and \
+                    uninstall take several, and otherwise all that can be named.
+                    """)
         case .templatesFolder:
             Option(
                 name, value: "DIR", isRepeatable: true,

@@ -18,6 +18,11 @@ enum OptionName: String, CaseIterable, Sendable {
     case all
     case deadLetter = "dead-letter"
     case failOnSignals = "fail-on-signals"
+    case dryRun = "dry-run"
+    case takeOver = "take-over"
+    case deleteSignals = "delete-signals"
+    case apply
+    case credentials
     case verbose
     case quiet
     case noProgress = "no-progress"

@@ -12,9 +12,9 @@ struct Verb: Sendable {
     let sections: [Section]
     /// Lines that can be typed, each with what it does.
     let examples: [Example]
-    /// Its own verbs; a verb with some does nothing by itself.
+    /// Its own verbs.
     let verbs: [Verb]
-    /// What it does; `nil` for one that only holds others.
+    /// What it does by itself; `nil` for one that only holds others.
     let action: Action?
 
     init(
@@ -36,6 +36,7 @@ struct Verb: Sendable {
     enum Action: Sendable, CaseIterable {
         case demo, run, preview, simulate, templatesList, templatesShow, templatesCheck, dashboardsExport,
             dashboardsCheck
+        case install, installRoles, uninstall
         case version, help
     }
 

@@ -70,7 +70,8 @@ struct ResultOutput: ~Copyable {
         if let temporary { TemporaryFiles.remove(temporary) }
     }
 
-    private mutating func flush() throws(Failure) {
+    /// Writes what has come so far, so that it is seen even when the program ends badly afterwards.
+    mutating func flush() throws(Failure) {
         defer { buffer.removeAll(keepingCapacity: true) }
         guard !isReaderGone else { return }
         do {

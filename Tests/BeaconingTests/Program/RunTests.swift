@@ -43,6 +43,17 @@ struct RunTests {
         #expect(try program.names == ["day.ndjson"])
     }
 
+    @Test("A signal that may not be written is exit 77 with the cluster's reason")
+    func notAllowed() async throws {
+        let server = try Self.cluster { id in
+            #"{"create":{"_id":"\#(id)","status":403,"error":{"type":"security_exception","reason":"no [write]"}}}"#
+        }
+        let outcome = try await run(server, in: try BuiltProgram())
+        #expect(outcome.code == 77, "\(outcome.messages)")
+        #expect(outcome.messages.contains("does not allow writing signals"), "\(outcome.messages)")
+        #expect(outcome.messages.contains("no [write]"), "\(outcome.messages)")
+    }
+
     @Test("A refused signal is exit 65 and is kept with its reason", arguments: [nil, "kept.ndjson"])
     func refused(_ file: String?) async throws {
         let server = try Self.cluster { id in

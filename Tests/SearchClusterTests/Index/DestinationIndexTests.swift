@@ -40,8 +40,12 @@ struct DestinationIndexTests {
     }
 
     /// An index as it is read, created at that time.
-    private static func state(_ name: String, aliases: String, created: Int) -> String {
-        #""\#(name)":{"aliases":\#(aliases),"mappings":{"properties":{"x":{"type":"long"}}},"settings":{"index":{"creation_date":"\#(created)"}}}"#
+    private static func state(
+        _ name: String, aliases: String, created: Int, owner: String = "beaconing"
+    ) -> String {
+        let mappings = #"{"_meta":{"managed_by":"\#(owner)"},"properties":{"x":{"type":"long"}}}"#
+        return
+            #""\#(name)":{"aliases":\#(aliases),"mappings":\#(mappings),"settings":{"index":{"creation_date":"\#(created)"}}}"#
     }
 
     @Test("A lost alias comes back; the moving one only to the index that was created last", arguments: [1, 9])
@@ -77,42 +81,60 @@ struct DestinationIndexTests {
         #expect(try await ClusterClient(server).create(Self.index))
         #expect(
             server.requests.map { "\($0.method) \($0.path)" } == [
-                "GET /signals-2", "PUT /signals-2", "GET /signals-2", "GET /latest", "POST /_aliases",
+                "GET /signals-2", "GET /latest", "PUT /signals-2", "GET /signals-2", "GET /latest", "POST /_aliases",
             ])
-        #expect(server.requests[1].text.contains(#""aliases":{"all":{}}"#))
+        #expect(server.requests[2].text.contains(#""aliases":{"all":{}}"#))
         #expect(
             server.requests.last?.text
                 == #"{"actions":[{"remove":{"index":"signals-1","alias":"latest"}},{"add":{"index":"signals-2","alias":"latest"}}]}"#
         )
     }
 
+    @Test(
+        "The moving alias is not taken from an index of somebody else: nothing is created, an existing one goes without"
+    )
+    func foreign() async throws {
+        let foreign = "{" + Self.state("signals-1", aliases: #"{"latest":{}}"#, created: 1, owner: "fleet") + "}"
+        let server = try RudeServer(.text("", status: 404), .json(foreign))
+        let client = try ClusterClient(server)
+        let error = await failure { () throws(ClusterError) in try await client.create(Self.index) }
+        #expect(error?.code == .configuration)
+        #expect(error?.sentence.contains("alias latest belongs to index signals-1") == true)
+        #expect(error?.cure?.contains("beaconing install --take-over") == true)
+        #expect(server.requests.allSatisfy { $0.method == "GET" })
+        let existing = try RudeServer(
+            .json("{" + Self.state("signals-2", aliases: #"{"all":{}}"#, created: 5) + "}"), .json(foreign))
+        #expect(try await !ClusterClient(existing).create(Self.index))
+        #expect(existing.requests.map(\.method) == ["GET", "GET"])
+    }
+
     @Test("Where replicas are not ours to choose, the index is created without")
     func serverless() async throws {
         let server = try RudeServer(
-            .text("", status: 404),
+            .text("", status: 404), .text("", status: 404),
             .json(#"{"error":{"type":"illegal_argument_exception","reason":"not available"}}"#, status: 400),
             .json(#"{"acknowledged":true}"#),
             .json("{" + Self.state("signals-2", aliases: #"{"all":{},"latest":{}}"#, created: 5) + "}"))
         #expect(try await ClusterClient(server).create(Self.index))
-        #expect(server.requests[1].text.contains("auto_expand_replicas"))
-        #expect(!server.requests[2].text.contains("settings"))
+        #expect(server.requests[2].text.contains("auto_expand_replicas"))
+        #expect(!server.requests[3].text.contains("settings"))
     }
 
     @Test("When somebody else creates it in between, that is fine")
     func race() async throws {
         let server = try RudeServer(
-            .text("", status: 404),
+            .text("", status: 404), .text("", status: 404),
             .json(
                 #"{"error":{"type":"resource_already_exists_exception","reason":"exists"},"status":400}"#, status: 400),
             .json("{" + Self.state("signals-2", aliases: #"{"all":{},"latest":{}}"#, created: 5) + "}"))
         #expect(try await !ClusterClient(server).create(Self.index))
-        #expect(server.requests.count == 3)
+        #expect(server.requests.count == 4)
     }
 
     @Test("What the cluster refuses is an error that names the index")
     func refused() async throws {
         let server = try RudeServer(
-            .text("", status: 404),
+            .text("", status: 404), .text("", status: 404),
             .json(#"{"error":{"type":"mapper_parsing_exception","reason":"bad type"}}"#, status: 400),
             .json(#"{"error":{"type":"mapper_parsing_exception","reason":"bad type"}}"#, status: 400))
         let client = try ClusterClient(server)

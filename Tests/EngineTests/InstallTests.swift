@@ -1,0 +1,136 @@
+import Foundation
+import SearchCluster
+import Testing
+
+@testable import beaconing
+
+@Suite(.enabled(if: !Engine.named.isEmpty, Engine.howToRun))
+struct InstallTests {
+    private static let now = "2026-11-23T10:00:00Z"
+
+    @Test(
+        "Install, run, install again, upgrade, uninstall: each changes what it says and nothing else",
+        arguments: Engine.named)
+    func lifetime(engine: Engine) async throws {
+        try await TestInstallation.with(on: engine) { test in
+            let (old, new) = (try test.template("1.9.0"), try test.template("1.10.0"))
+            let events = try test.events()
+            let before = try await test.state()
+            #expect(before.isEmpty)
+            #expect(try await test.perform(["install", "--template", old, "--dry-run"]) == .done)
+            #expect(try await test.state() == before)
+
+            #expect(try await test.perform(["install", "--template", old]) == .done)
+            let installed = try await test.state()
+            #expect(Set(installed.keys) == ["template beaconing-\(test.stem)", "index \(test.stem)-1.9.0"])
+            let index = try #require(installed["index \(test.stem)-1.9.0"])
+            #expect(Set((index["aliases"]?.members ?? []).map(\.name)) == ["\(test.stem).latest", "\(test.stem).all"])
+            #expect(
+                index["mappings"]?["properties"]?["beacon_stats"]?["properties"]?["autocovariance"]?["type"] == "float")
+            #expect(try await test.perform(["install", "--template", old]) == .done)
+            #expect(try await test.state() == installed)
+
+            let run = ["run", "--input", events, "--now", Self.now, "--template"]
+            #expect(try await test.perform(run + [old]) == .done)
+            #expect(try await test.count("\(test.stem).latest") == 1)
+            #expect(try await test.perform(["install", "--template", old]) == .done)
+            #expect(try await test.state() == installed)
+
+            #expect(try await test.perform(["install", "--template", new]) == .done)
+            let upgraded = try await test.state()
+            #expect(
+                upgraded.count == 3
+                    && upgraded["template beaconing-\(test.stem)"] == installed["template beaconing-\(test.stem)"])
+            #expect(try await test.client.indices(behind: "\(test.stem).latest") == ["\(test.stem)-1.10.0"])
+            #expect(try await test.count("\(test.stem).latest") == 0)
+            #expect(try await test.count("\(test.stem).all") == 1)
+            #expect(try await test.perform(["install", "--template", new]) == .done)
+            #expect(try await test.state() == upgraded)
+
+            #expect(try await test.perform(["uninstall", "--template", new, "--dry-run"]) == .done)
+            #expect(try await test.state() == upgraded)
+            #expect(try await test.perform(["uninstall", "--template", new]) == .done)
+            let left = try await test.state()
+            #expect(left.keys.sorted() == ["index \(test.stem)-1.9.0"])
+            #expect(left["index \(test.stem)-1.9.0"]?["aliases"]?.members?.isEmpty == true)
+            #expect(try await test.count("\(test.stem)-1.9.0") == 1)
+            #expect(try await test.perform(["uninstall", "--template", new]) == .done)
+            #expect(try await test.state() == left)
+
+            // Installed again, the older signals are under the alias again.
+            #expect(try await test.perform(["install", "--template", new]) == .done)
+            #expect(try await test.count("\(test.stem).all") == 1)
+            #expect(try await test.perform(["uninstall", "--template", new, "--delete-signals"]) == .done)
+            #expect(try await test.state() == before)
+            #expect(try await test.perform(["uninstall", "--template", new, "--delete-signals"]) == .done)
+        }
+    }
+
+    @Test("A template's own field is added to what is installed, and stays with both", arguments: Engine.named)
+    func ownField(engine: Engine) async throws {
+        try await TestInstallation.with(on: engine) { test in
+            let path = try test.template("1.0.0")
+            #expect(try await test.perform(["install", "--template", path]) == .done)
+            let more = "pivot:\n  group_by:\n    user.name: {terms: {field: user.name}}\n"
+            _ = try test.template("1.0.0", more: more)
+            #expect(try await test.perform(["install", "--template", path]) == .done)
+            let extended = try await test.state()
+            for mappings in [
+                extended["index \(test.stem)-1.0.0"]?["mappings"],
+                extended["template beaconing-\(test.stem)"]?["template"]?["mappings"],
+            ] {
+                #expect(mappings?["properties"]?["user"]?["properties"]?["name"]?["type"] == "keyword")
+            }
+            _ = try test.template("1.0.0")
+            #expect(try await test.perform(["install", "--template", path]) == .done)
+            #expect(try await test.state() == extended)
+        }
+    }
+
+    @Test(
+        "Aliases of somebody else stop it with 78 and nothing is changed; --take-over shares them",
+        arguments: Engine.named)
+    func takeOver(engine: Engine) async throws {
+        try await TestInstallation.with(on: engine) { test in
+            let path = try test.template("1.0.0")
+            let theirs = "\(test.stem)theirs"
+            try await test.put(
+                [theirs], ["aliases": .object([.init("\(test.stem).latest", [:]), .init("\(test.stem).all", [:])])])
+            let before = try await test.state()
+            await #expect {
+                _ = try await test.perform(["install", "--template", path])
+            } throws: { error in
+                let failure = Failure(explaining: error)
+                return failure.code == .configuration && failure.sentence.contains(theirs)
+                    && failure.cure?.contains("--take-over") == true
+            }
+            #expect(try await test.state() == before)
+            #expect(try await test.perform(["install", "--template", path, "--take-over"]) == .done)
+            #expect(try await test.client.indices(behind: "\(test.stem).latest") == ["\(test.stem)-1.0.0"])
+            #expect(try await test.client.indices(behind: "\(test.stem).all") == ["\(test.stem)-1.0.0", theirs])
+            let taken = try await test.state()
+            #expect(try await test.perform(["install", "--template", path]) == .done)
+            #expect(try await test.state() == taken)
+            #expect(try await test.perform(["uninstall", "--template", path]) == .done)
+            #expect(try await test.state().keys.sorted() == ["index \(theirs)"])
+        }
+    }
+
+    @Test("An index template of equal priority that overlaps is gone around", arguments: Engine.named)
+    func clash(engine: Engine) async throws {
+        try await TestInstallation.with(on: engine) { test in
+            let path = try test.template("1.0.0")
+            let name = "\(test.stem)-other"
+            try await test.put(
+                ["_index_template", name],
+                ["index_patterns": [.string(test.stem + "*")], "priority": 150, "template": [:]])
+            #expect(try await test.perform(["install", "--template", path]) == .done)
+            let state = try await test.state()
+            #expect(state["template beaconing-\(test.stem)"]?["priority"]?.integer == 151)
+            #expect(try await test.perform(["install", "--template", path]) == .done)
+            #expect(try await test.state() == state)
+            #expect(try await test.perform(["uninstall", "--template", path]) == .done)
+            #expect(try await test.state().keys.sorted() == ["template \(name)"])
+        }
+    }
+}
