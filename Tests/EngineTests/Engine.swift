@@ -108,7 +108,7 @@ struct TestIndex: Sendable {
     func fill(_ documents: [[UInt8]]) async throws {
         var start = 0
         while start < documents.count {
-            let end = min(start + 20_000, documents.count)
+            let end = min(start + 4_000, documents.count)
             var body: [UInt8] = []
             for document in documents[start..<end] {
                 body += Array(#"{"create":{}}"#.utf8) + [0x0A] + document + [0x0A]

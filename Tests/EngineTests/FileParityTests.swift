@@ -7,7 +7,7 @@ import Testing
 
 @testable import BeaconTransform
 
-@Suite(.enabled(if: !Engine.named.isEmpty, Engine.howToRun))
+@Suite(.enabled(if: !Engine.named.isEmpty, Engine.howToRun), .serialized)
 struct FileParityTests {
     private static let nowSeconds: Int64 = 1_795_478_437
 

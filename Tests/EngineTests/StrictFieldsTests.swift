@@ -5,7 +5,7 @@ import Testing
 
 @testable import BeaconTransform
 
-@Suite(.enabled(if: !Engine.named.isEmpty, Engine.howToRun))
+@Suite(.enabled(if: !Engine.named.isEmpty, Engine.howToRun), .serialized)
 struct StrictFieldsTests {
     /// Parameters that differ from the defaults, each in its own way.
     static let parameterSets: [MetricParameters] = {

@@ -65,21 +65,19 @@ extension FieldPlan {
         ]
     }
 
-    /// The query over the window's stretch of time.
+    /// The query over the window's stretch of time, which is said twice.
+    ///
+    /// OpenSearch 3 lets documents outside a range through where the range stands beside several other filters; what is
+    /// excluded as well is out. A document with one time in the window and another outside is not counted.
     func windowed(_ window: Window) -> JSONValue {
-        [
+        let (first, end) = (JSONValue.integer(window.firstSecond * 1000), JSONValue.integer(window.endSecond * 1000))
+        func range(_ bounds: JSONValue.Member...) -> JSONValue {
+            ["range": [time.name: .object(bounds + [.init("format", "epoch_millis")])]]
+        }
+        return [
             "bool": [
-                "filter": [
-                    [
-                        "range": [
-                            time.name: [
-                                "gte": .integer(window.firstSecond * 1000), "lt": .integer(window.endSecond * 1000),
-                                "format": "epoch_millis",
-                            ]
-                        ]
-                    ],
-                    query,
-                ]
+                "filter": [range(.init("gte", first), .init("lt", end)), query],
+                "must_not": [range(.init("lt", first)), range(.init("gte", end))],
             ]
         ]
     }

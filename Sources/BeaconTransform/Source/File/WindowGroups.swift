@@ -66,11 +66,11 @@ struct WindowGroups: Sendable {
     /// How many groups there are.
     var count: Int { groups.count }
 
-    /// Counts a document if it matches and one of its times lies in the window.
+    /// Counts a document if it matches and its time, or each of its times, lies in the window.
     mutating func add(_ document: borrowing EventValues) {
         // Nearly all of a long file may lie outside the window, and comparing times is cheap.
         let times = document.integers(of: plan.time)
-        guard times.contains(where: millis.contains), plan.query.matches(document) else { return }
+        guard !times.isEmpty, times.allSatisfy(millis.contains), plan.query.matches(document) else { return }
         scratch.numbers.removeAll(keepingCapacity: true)
         scratch.starts.removeAll(keepingCapacity: true)
         for (position, field) in plan.groupBy.enumerated() {

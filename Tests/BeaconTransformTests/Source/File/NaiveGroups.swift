@@ -62,7 +62,7 @@ struct NaiveGroups {
     private mutating func add(_ event: Event) {
         let first = (window.nowSeconds - Int64(window.bucketSeconds * window.bucketCount) + 1) * 1000
         let end = (window.nowSeconds + Int64(window.bucketSeconds)) * 1000
-        guard event.timesMillis.contains(where: { $0 >= first && $0 < end }) else { return }
+        guard event.timesMillis.allSatisfy({ $0 >= first && $0 < end }), !event.timesMillis.isEmpty else { return }
         let buckets = Set(
             event.timesMillis.compactMap { window.clock.bucket(ofSecond: Int64((Double($0) / 1000).rounded(.down))) })
         for host in Set(event.hosts.map { Array($0.utf8) }) {
