@@ -158,11 +158,11 @@ extension ClusterClient {
     public func indices(behind alias: String) async throws(ClusterError) -> [String] {
         let response = try await send(ClusterCall(.get, ["_alias", alias], to: "reading alias \(alias)"))
         if response.status == 404 { return [] }
-        guard response.status == 200 else {
+        guard response.status == 200, let found = JSONValue(parsing: response.body)?.members else {
             let reason = ErrorAnswer(body: response.body).reason ?? "HTTP \(response.status)"
             throw ClusterError(.refused, "alias \(alias) cannot be read: \(reason)")
         }
-        return (JSONValue(parsing: response.body)?.members ?? []).map(\.name).sorted()
+        return found.map(\.name).sorted()
     }
 }
 
