@@ -60,7 +60,7 @@ struct ProgramTests {
         try await TestIndex.with(on: engine, mapping: Self.mapping(), documents: Self.office) { index in
             var program = try BuiltProgram()
             program.environment = engine.environment
-            let destination = "ml_beaconing-\(index.name)"
+            let destination = "test-signals-\(index.name)"
             let template = try program.write(
                 """
                 extends: beaconing

@@ -80,7 +80,7 @@ extension TransformTemplate {
                 sourceAddressField: "source.ip", parameters: parameters),
             largest: [.init(name: "@timestamp", field: "@timestamp")],
             destination: .init(
-                index: "ml_beaconing-\(index)",
+                index: "test-signals-\(index)",
                 aliases: [
                     .init(name: "latest-\(index)", moves: true), .init(name: "all-\(index)", moves: false),
                 ], documents: .signals),
