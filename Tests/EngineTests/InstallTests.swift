@@ -22,7 +22,10 @@ struct InstallTests {
 
             #expect(try await test.perform(["install", "--template", old]) == .done)
             let installed = try await test.state()
-            #expect(Set(installed.keys) == ["template beaconing-\(test.stem)", "index \(test.stem)-1.9.0"])
+            #expect(
+                Set(installed.keys) == [
+                    "template beaconing-\(test.stem)", "index \(test.stem)-1.9.0", "index \(test.stateIndex)",
+                ])
             let index = try #require(installed["index \(test.stem)-1.9.0"])
             #expect(Set((index["aliases"]?.members ?? []).map(\.name)) == ["\(test.stem).latest", "\(test.stem).all"])
             #expect(
@@ -39,7 +42,7 @@ struct InstallTests {
             #expect(try await test.perform(["install", "--template", new]) == .done)
             let upgraded = try await test.state()
             #expect(
-                upgraded.count == 3
+                upgraded.count == 4
                     && upgraded["template beaconing-\(test.stem)"] == installed["template beaconing-\(test.stem)"])
             #expect(try await test.client.indices(behind: "\(test.stem).latest") == ["\(test.stem)-1.10.0"])
             #expect(try await test.count("\(test.stem).latest") == 0)

@@ -52,7 +52,7 @@ struct RolesTests {
             try await test.put(users, ["password": .string(password)])
             try await test.put(mapping, ["users": [.string(name)]])
         }
-        var environment = test.engine.environment
+        var environment = test.environment
         environment["BEACONING_USERNAME"] = name
         environment["BEACONING_PASSWORD"] = password
         var failure: (any Error)?
@@ -63,10 +63,13 @@ struct RolesTests {
         if let failure { throw failure }
     }
 
-    private func role(_ user: AccessRole.User, of template: String, family: ClusterProduct.Family) throws -> JSONValue {
+    private func role(_ user: AccessRole.User, of template: String, in stateIndex: String, family: ClusterProduct.Family) throws
+        -> JSONValue
+    {
         let template = try TemplateCatalog.standard(assets: nil, userFolders: []).template(template)
-        return AccessRole(user, sources: template.source.indices, installation: Installation([template]))
-            .json(for: family)
+        var installation = Installation([template])
+        installation.state = StateIndex.definition(name: stateIndex)
+        return AccessRole(user, sources: template.source.indices, installation: installation).json(for: family)
     }
 
     @Test(
@@ -83,7 +86,10 @@ struct RolesTests {
             #expect(mode == 0o600)
             // What is in use is not written over.
             await #expect(throws: Failure.self) { try await test.perform(words) }
-            var environment = ["BEACONING_URL": engine.url, "BEACONING_CA_FILE": engine.caFile ?? ""]
+            var environment = [
+                "BEACONING_URL": engine.url, "BEACONING_CA_FILE": engine.caFile ?? "",
+                "BEACONING_STATE_INDEX": test.stateIndex,
+            ]
             switch family {
             case .elasticsearch: environment["BEACONING_API_KEY_FILE"] = secret
             case .opensearch:
@@ -123,7 +129,7 @@ struct RolesTests {
     func installer(engine: Engine) async throws {
         try await withEvents(on: engine) { test, template in
             let family = try await family(of: engine)
-            let role = try role(.installer, of: template, family: family)
+            let role = try role(.installer, of: template, in: test.stateIndex, family: family)
             let new = try test.template("2.0.0")
             try await withUser(role, of: test, family: family) { environment in
                 try await installAll(of: test, from: template, to: new, environment: environment)
@@ -150,9 +156,10 @@ struct RolesTests {
         try await withEvents(on: engine) { test, template in
             let family = try await family(of: engine)
             #expect(try await test.perform(["install", "--template", template]) == .done)
-            let whole = try role(.runner, of: template, family: family)
+            let whole = try role(.runner, of: template, in: test.stateIndex, family: family)
             // OpenSearch's own roles give it to every user; where they were taken away, it is needed.
-            let optional = ["indices:data/write/bulk"]
+            // Without the right to delete, what is too old stays, and a warning says so.
+            let optional = ["indices:data/write/bulk", "delete", "indices:data/write/delete"]
             for (right, role) in Self.withoutEach(whole) {
                 try await withUser(role, of: test, family: family) { environment in
                     let run = ["run", "--template", template, "--now", Self.now]

@@ -75,9 +75,17 @@ struct TestInstallation: Sendable {
     /// A path in the test's folder.
     func file(_ name: String) -> String { folder.appendingPathComponent(name).path }
 
+    /// The name of the state index, apart from the indices of signals.
+    var stateIndex: String { "state-\(stem)" }
+
+    /// What the program needs in its environment.
+    var environment: [String: String] {
+        engine.environment.merging(["BEACONING_STATE_INDEX": stateIndex]) { $1 }
+    }
+
     /// Does what a command line would, with the engine's credentials or others.
     func perform(_ words: [String], environment: [String: String]? = nil) async throws -> ExitCode {
-        var surroundings = environment ?? engine.environment
+        var surroundings = environment ?? self.environment
         surroundings["HOME"] = folder.path
         let results = [
             "--output", file("signals.ndjson"), "--format", "ndjson", "--dead-letter", file("refused.ndjson"),
@@ -96,7 +104,7 @@ struct TestInstallation: Sendable {
             guard let name = entry["name"]?.string, name.contains(stem) else { continue }
             state["template \(name)"] = entry["index_template"]
         }
-        for member in try await get([stem + "*"]).members ?? [] { state["index \(member.name)"] = member.value }
+        for member in try await get([stem + "*,*-" + stem]).members ?? [] { state["index \(member.name)"] = member.value }
         return state
     }
 

@@ -5,12 +5,16 @@ public struct SignalWriter: Sendable {
     private let template: TransformTemplate
     private let document: SignalDocument
     private let client: ClusterClient
+    private let lease: RunnerLease?
 
     /// A writer of one window's signals.
-    public init(_ template: TransformTemplate, window: Window, client: ClusterClient) {
+    ///
+    /// - Parameter lease: confirmed right before each request that writes; `nil` for a writer that needs none.
+    public init(_ template: TransformTemplate, window: Window, client: ClusterClient, lease: RunnerLease? = nil) {
         self.template = template
         document = SignalDocument(template: template, window: window)
         self.client = client
+        self.lease = lease
     }
 
     /// Creates the destination when it is missing, then every signal that is not there yet.
@@ -24,7 +28,9 @@ public struct SignalWriter: Sendable {
         var result = WriteResult()
         result.createdIndex = try await client.create(DestinationIndex(for: template))
         var writer = JSONWriter()
-        let writing = BulkWriter(index: template.destination.index, with: client)
+        let writing = BulkWriter(
+            index: template.destination.index, with: client,
+            beforeEach: { [lease] () async throws(ClusterError) in try await lease?.confirm() })
         let documents = signals.map { signal in
             writer.removeAll()
             document.append(signal, to: &writer)

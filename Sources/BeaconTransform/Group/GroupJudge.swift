@@ -14,14 +14,17 @@ public struct GroupJudge: Sendable {
     public let parameters: MetricParameters
     /// Which judged groups are kept.
     public let keeping: Keeping
+    /// Which groups are looked at; those of other slices are neither judged nor counted.
+    public let slice: HostSlice
     /// What became of the groups so far.
     public private(set) var counts = GroupCounts()
     private var metric: BeaconingMetric
 
     /// A judge with these parameters.
-    public init(parameters: MetricParameters, keeping: Keeping) {
+    public init(parameters: MetricParameters, keeping: Keeping, slice: HostSlice = .whole) {
         self.parameters = parameters
         self.keeping = keeping
+        self.slice = slice
         metric = BeaconingMetric(parameters: parameters)
     }
 

@@ -8,19 +8,22 @@ public struct TransformRun: Sendable {
     public let window: Window
     /// Which judged groups are reported.
     public let keeping: GroupJudge.Keeping
+    /// Which groups are looked at.
+    public let slice: HostSlice
 
     /// A run of a template over one window.
-    public init(_ template: TransformTemplate, window: Window, keeping: GroupJudge.Keeping) {
+    public init(_ template: TransformTemplate, window: Window, keeping: GroupJudge.Keeping, slice: HostSlice = .whole) {
         self.template = template
         self.window = window
         self.keeping = keeping
+        self.slice = slice
     }
 
     /// Reads the window from a source and judges it; nothing is written.
     ///
     /// - Parameter warnings: what the source says a person should know, carried into the result.
     public func result(from source: some PairSource, warnings: [String] = []) async throws -> WindowResult {
-        let judge = GroupJudge(parameters: template.metric.parameters, keeping: keeping)
+        let judge = GroupJudge(parameters: template.metric.parameters, keeping: keeping, slice: slice)
         let pull = try await source.judgements(in: window, judge: judge)
         let beaconing = pull.judgements.filter(\.verdict.isBeaconing)
         var contexts = try await source.contexts(of: beaconing.map(\.group), in: window).makeIterator()

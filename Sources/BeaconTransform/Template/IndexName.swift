@@ -1,9 +1,9 @@
 internal import SearchCluster
 
 /// The rules that both engines have for names of indices and aliases.
-enum IndexName {
+public enum IndexName {
     /// Why a name cannot be an index that is written to; `nil` when it can.
-    static func objection(toIndex name: String) -> String? {
+    public static func objection(toIndex name: String) -> String? {
         if let objection = objection(toAlias: name) { return objection }
         return name == name.lowercased() ? nil : "must be in lower case"
     }

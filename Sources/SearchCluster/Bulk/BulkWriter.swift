@@ -5,14 +5,21 @@ public struct BulkWriter: Sendable {
     private let client: ClusterClient
     private let index: String
     private let requestBytes: Int
+    private let beforeEach: (@Sendable () async throws(ClusterError) -> Void)?
 
     /// A writer into an index.
     ///
-    /// - Parameter requestBytes: about how large a request may be; 5 MB suits every service's limits.
-    public init(index: String, with client: ClusterClient, requestBytes: Int = 5 << 20) {
+    /// - Parameters:
+    ///   - requestBytes: about how large a request may be; 5 MB suits every service's limits.
+    ///   - beforeEach: asked right before each request whether writing is still right.
+    public init(
+        index: String, with client: ClusterClient, requestBytes: Int = 5 << 20,
+        beforeEach: (@Sendable () async throws(ClusterError) -> Void)? = nil
+    ) {
         self.client = client
         self.index = index
         self.requestBytes = requestBytes
+        self.beforeEach = beforeEach
     }
 
     /// Creates documents; one that is there already is left as it is.
@@ -34,7 +41,7 @@ public struct BulkWriter: Sendable {
             do throws(ClusterError) {
                 outcomes += try await create(batch: Array(documents[start..<end]))
             } catch {
-                guard start > 0, error.code != .cancelled else { throw error }
+                guard start > 0, !Self.endsAll(error) else { throw error }
                 return outcomes + documents[start...].map { _ in .unavailable(reason: error.sentence) }
             }
             start = end
@@ -61,7 +68,7 @@ public struct BulkWriter: Sendable {
             do throws(ClusterError) {
                 answer = try await send(open.map { batch[$0] })
             } catch {
-                guard outcomes.contains(where: { $0 != nil }), error.code != .cancelled else { throw error }
+                guard outcomes.contains(where: { $0 != nil }), !Self.endsAll(error) else { throw error }
                 for place in open { why[place] = error.sentence }
                 break
             }
@@ -91,6 +98,11 @@ public struct BulkWriter: Sendable {
         return zip(outcomes, why).map { $0 ?? .unavailable(reason: $1) }
     }
 
+    /// Whether a failure is none of the cluster's, so that no document has it as its outcome.
+    private static func endsAll(_ error: ClusterError) -> Bool {
+        error.code == .cancelled || error.code == .leaseLost
+    }
+
     private enum Answer {
         case reply(BulkReply)
         case tooLarge
@@ -104,6 +116,7 @@ public struct BulkWriter: Sendable {
             writer.append(raw: document.source)
             writer.append(byte: UInt8(ascii: "\n"))
         }
+        try await beforeEach?()
         let response = try await client.send(
             ClusterCall(
                 .post, [index, "_bulk"], body: writer.bytes, contentType: "application/x-ndjson",

@@ -22,6 +22,8 @@ public struct ClusterError: Error, Sendable, CustomStringConvertible {
         case refused
         /// A setting that cannot work.
         case configuration
+        /// Another process has taken the lease that this one held.
+        case leaseLost
         /// The program was told to stop.
         case cancelled
     }

@@ -22,4 +22,15 @@ public struct ClusterTraffic: Sendable, Equatable {
         receivedBytes += response.wireBytes
         seconds += response.elapsedSeconds
     }
+
+    /// What went over the wire between two moments.
+    public static func - (later: ClusterTraffic, earlier: ClusterTraffic) -> ClusterTraffic {
+        var difference = later
+        difference.requests -= earlier.requests
+        difference.retries -= earlier.retries
+        difference.sentBytes -= earlier.sentBytes
+        difference.receivedBytes -= earlier.receivedBytes
+        difference.seconds -= earlier.seconds
+        return difference
+    }
 }

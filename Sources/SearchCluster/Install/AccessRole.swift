@@ -14,10 +14,18 @@ public struct AccessRole: Sendable {
     let sources: [String]
     /// Names and patterns of the destination indices and their aliases.
     let destinations: [String]
+    /// The state index; none where nobody wants one.
+    let states: [String]
+    /// Whether the runner deletes signals that have become too old.
+    let deletes: Bool
 
     /// A role for these indices.
-    public init(_ user: User, sources: [String], installation: Installation) {
+    ///
+    /// - Parameter deletes: whether the runner deletes signals that have become too old.
+    public init(_ user: User, sources: [String], installation: Installation, deletes: Bool = false) {
         self.user = user
+        self.deletes = deletes
+        states = [installation.state?.name].compactMap(\.self)
         self.sources = sources
         destinations = installation.families.map(\.pattern) + installation.aliases
     }
@@ -33,14 +41,19 @@ public struct AccessRole: Sendable {
                 "cluster": [],
                 "indices": [
                     Self.grant("names", sources, "privileges", ["read"]),
-                    Self.grant("names", destinations, "privileges", ["create_doc", "view_index_metadata"]),
+                    Self.grant(
+                        "names", destinations, "privileges",
+                        ["create_doc", "view_index_metadata"] + (deletes ? ["read", "delete"] : [])),
+                    // One index whose documents are replaced, and deleted when they are old.
+                    Self.grant("names", states, "privileges", ["read", "index", "delete"]),
                 ],
             ]
         case (.elasticsearch, .installer):
             [
                 "cluster": ["manage_index_templates"],
                 "indices": [
-                    Self.grant("names", destinations, "privileges", ["read", "view_index_metadata", "manage"])
+                    Self.grant(
+                        "names", destinations + states, "privileges", ["read", "view_index_metadata", "manage"])
                 ],
             ]
         case (.opensearch, .runner):
@@ -50,7 +63,14 @@ public struct AccessRole: Sendable {
                     Self.grant("index_patterns", sources, "allowed_actions", ["read"]),
                     Self.grant(
                         "index_patterns", destinations, "allowed_actions",
-                        ["indices:admin/get", "indices:data/write/index", "indices:data/write/bulk*"]),
+                        ["indices:admin/get", "indices:data/write/index", "indices:data/write/bulk*"]
+                            + (deletes ? ["indices:data/read/search", "indices:data/write/delete"] : [])),
+                    Self.grant(
+                        "index_patterns", states, "allowed_actions",
+                        [
+                            "indices:data/read/get", "indices:data/read/search", "indices:data/write/index",
+                            "indices:data/write/delete", "indices:data/write/bulk*",
+                        ]),
                 ],
             ]
         case (.opensearch, .installer):
@@ -58,7 +78,7 @@ public struct AccessRole: Sendable {
                 "cluster_permissions": ["cluster_manage_index_templates"],
                 "index_permissions": [
                     Self.grant(
-                        "index_patterns", destinations, "allowed_actions",
+                        "index_patterns", destinations + states, "allowed_actions",
                         [
                             "read", "indices:admin/create", "indices:admin/delete", "indices:admin/get",
                             "indices:admin/aliases*", "indices:admin/mapping/put", "indices:admin/refresh*",

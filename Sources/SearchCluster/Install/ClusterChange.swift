@@ -10,6 +10,8 @@ public enum ClusterChange: Sendable, Equatable {
     case changeAliases([AliasChange])
     /// Deletes an index template.
     case deleteTemplate(name: String)
+    /// Deletes the index in which runners meet.
+    case deleteState(name: String)
     /// Deletes an index; how many documents go with it.
     case deleteIndex(name: String, documents: Int64)
 
@@ -33,6 +35,7 @@ public enum ClusterChange: Sendable, Equatable {
             ["add fields \(names.map { SafeText($0).description }.joined(separator: ", ")) to index \(SafeText(index))"]
         case .changeAliases(let changes): changes.map(\.sentence)
         case .deleteTemplate(let name): ["delete index template \(SafeText(name))"]
+        case .deleteState(let name): ["delete state index \(SafeText(name))"]
         case .deleteIndex(let name, 0): ["delete index \(SafeText(name)), which is empty"]
         case .deleteIndex(let name, let documents):
             ["delete index \(SafeText(name)) with its \(documents) \(documents == 1 ? "signal" : "signals")"]

@@ -84,6 +84,7 @@ extension ClusterClient {
         objects.templates = try await indexTemplates()
         for family in installation.families { try await addIndices(of: family.pattern, to: &objects) }
         for destination in installation.destinations { try await addIndices(of: destination.index.name, to: &objects) }
+        if let state = installation.state { try await addIndices(of: state.name, to: &objects) }
         for alias in installation.aliases {
             try await addIndices(of: alias, to: &objects)
             guard objects.index(alias) == nil else {

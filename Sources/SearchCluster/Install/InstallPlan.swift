@@ -19,10 +19,12 @@ public struct InstallPlan: Sendable {
         self.installation = installation
         self.objects = objects
         for destination in installation.destinations { try checkOwner(of: destination.index.name) }
+        if let state = installation.state { try checkState(state.name) }
         if !takesOver { try checkAliases() }
         for family in installation.families { try plan(family) }
         for destination in installation.destinations { try plan(destination.index) }
         try planAliases()
+        if let state = installation.state { try plan(state) }
     }
 
     private func checkOwner(of index: String) throws(ClusterError) {
@@ -30,6 +32,15 @@ public struct InstallPlan: Sendable {
         throw ClusterError(
             .configuration, "index \(SafeText(index)) is there and was not made by beaconing",
             cure: "name another index in the template's dest, or delete this one")
+    }
+
+    private func checkState(_ name: String) throws(ClusterError) {
+        try checkOwner(of: name)
+        guard let family = installation.families.first(where: { IndexPattern($0.pattern).matches(name) }) else { return }
+        throw ClusterError(
+            .configuration,
+            "state index \(SafeText(name)) would be one of the indices of signals, \(SafeText(family.pattern))",
+            cure: "give it another name with --state-index, or another index to the template's dest")
     }
 
     private mutating func plan(_ index: DestinationIndex) throws(ClusterError) {

@@ -4,6 +4,8 @@ public struct Installation: Sendable {
     public var families: [Family]
     /// The indices that are written to.
     public var destinations: [Destination]
+    /// The index in which runners meet; `nil` where none is wanted.
+    public var state: DestinationIndex?
 
     /// Indices that differ in their version only.
     public struct Family: Sendable {
@@ -43,9 +45,10 @@ public struct Installation: Sendable {
     }
 
     /// What is to be in a cluster.
-    public init(families: [Family] = [], destinations: [Destination] = []) {
+    public init(families: [Family] = [], destinations: [Destination] = [], state: DestinationIndex? = nil) {
         self.families = families
         self.destinations = destinations
+        self.state = state
     }
 
     /// Adds a destination and its family; one that is there already gains the fields and aliases that it lacks.

@@ -18,8 +18,10 @@ public struct UninstallPlan: Sendable, Equatable {
     /// - Parameters:
     ///   - documents: the number of documents of each index of ``indices(of:on:)``.
     ///   - deletesSignals: whether indices with signals go as well.
+    ///   - stateIsShared: whether the state index also serves templates that are not uninstalled.
     public init(
-        _ installation: Installation, on objects: ClusterObjects, documents: [String: Int64], deletesSignals: Bool
+        _ installation: Installation, on objects: ClusterObjects, documents: [String: Int64], deletesSignals: Bool,
+        stateIsShared: Bool = false
     ) {
         for family in installation.families {
             guard let template = objects.templates.first(where: { $0.name == family.template }) else { continue }
@@ -45,6 +47,15 @@ public struct UninstallPlan: Sendable, Equatable {
             remarks.append(
                 "index \(SafeText(name)) stays with its \(count) \(count == 1 ? "signal" : "signals"); "
                     + "--delete-signals deletes it")
+        }
+        if let name = installation.state?.name, let state = objects.index(name) {
+            if !state.isOurs {
+                remarks.append("index \(SafeText(name)) stays: beaconing did not make it")
+            } else if stateIsShared {
+                remarks.append("state index \(SafeText(name)) stays: runners of other templates use it")
+            } else {
+                changes.append(.deleteState(name: name))
+            }
         }
         for destination in installation.destinations {
             if let index = objects.index(destination.index.name), !index.isOurs {

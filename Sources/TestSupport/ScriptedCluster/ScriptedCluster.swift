@@ -59,6 +59,8 @@ public final class ScriptedCluster: Sendable {
     private let types: [String: String]
     private let faults: Set<Fault>
     private let mutex = Mutex(State())
+    /// The index in which runners meet.
+    public let stateIndex = ScriptedStateIndex()
 
     /// A cluster of these documents, Elasticsearch unless told otherwise.
     public init(
@@ -76,6 +78,7 @@ public final class ScriptedCluster: Sendable {
 
     /// What the engine does with a request.
     public func answer(_ request: ReceivedRequest) -> Behaviour {
+        if let answer = stateIndex.answer(request) { return answer }
         let path = request.path.split(separator: "/").map(String.init)
         let body = JSONValue(parsing: request.body)
         let view = isOpenSearch ? ["_search", "point_in_time"] : ["_pit"]

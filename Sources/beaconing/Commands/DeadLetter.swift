@@ -23,11 +23,12 @@ struct DeadLetter: ~Copyable {
         }
     }
 
-    /// A name in the current folder that tells the run: template and end of the window.
-    static func name(template: TransformTemplate, window: Window) -> String {
+    /// A name in the current folder that tells the run: template, end of the window, and the slice where there are several.
+    static func name(template: TransformTemplate, window: Window, slice: HostSlice) -> String {
         let time = PointOfTime(seconds: window.nowSeconds).description.filter { $0 != "-" && $0 != ":" }
         let name = template.id.map { $0.isASCII && ($0.isLetter || $0.isNumber) || $0 == "-" ? $0 : "_" }
-        return "beaconing-refused-\(String(name))-\(time).ndjson"
+        let part = slice == .whole ? "" : "-\(slice.number + 1)of\(slice.count)"
+        return "beaconing-refused-\(String(name))-\(time)\(part).ndjson"
     }
 
     /// Keeps signals; without any there is no file.

@@ -28,6 +28,8 @@ struct Dispatch: Sendable {
         case .install: try await InstallCommand(words, in: surroundings).perform()
         case .installRoles: try await RolesCommand(words, in: surroundings).perform()
         case .uninstall: try await UninstallCommand(words, in: surroundings).perform()
+        case .replay: try await ReplayCommand(words, in: surroundings).perform()
+        case .status: try await StatusCommand(words, in: surroundings).perform()
         case .version: try VersionCommand(words).perform()
         case .help: try HelpCommand(surroundings: surroundings).perform(words)
         }

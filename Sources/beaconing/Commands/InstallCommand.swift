@@ -13,7 +13,7 @@ struct InstallCommand: Sendable {
 
     func perform() async throws -> ExitCode {
         try await changing.perform { client in
-            let installation = Installation(settings.templates)
+            let installation = settings.installation
             let objects = try await client.objects(for: installation)
             let plan = try InstallPlan(installation, on: objects, takesOver: settings.takesOver)
             return (plan.changes, plan.remarks)
@@ -33,15 +33,24 @@ struct UninstallCommand: Sendable {
 
     func perform() async throws -> ExitCode {
         try await changing.perform { client in
-            let installation = Installation(settings.templates)
+            let installation = settings.installation
             let objects = try await client.objects(for: installation)
             var documents: [String: Int64] = [:]
             for index in UninstallPlan.indices(of: installation, on: objects) {
                 documents[index] = try await client.documents(in: index)
             }
             let plan = UninstallPlan(
-                installation, on: objects, documents: documents, deletesSignals: settings.deletesSignals)
+                installation, on: objects, documents: documents, deletesSignals: settings.deletesSignals,
+                stateIsShared: try await isStateShared(on: objects, client))
             return (plan.changes, plan.remarks)
         }
+    }
+
+    /// Whether runners of templates that stay use the state index.
+    private func isStateShared(on objects: ClusterObjects, _ client: ClusterClient) async throws -> Bool {
+        guard objects.indices.contains(where: { $0.name == settings.stateIndex && $0.isOurs }) else { return false }
+        let index = StateIndex(name: settings.stateIndex, client: client)
+        try await index.refresh()
+        return try await index.serves(othersThan: settings.templates.map(\.id))
     }
 }

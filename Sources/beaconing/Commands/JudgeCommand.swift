@@ -17,9 +17,13 @@ struct JudgeCommand: Sendable {
     }
 
     func perform() async throws -> ExitCode {
+        if let schedule = settings.schedule {
+            return try await ScheduledRun(settings, schedule: schedule, console: console).perform()
+        }
         announce()
         let deadLetterPath =
-            settings.deadLetter ?? DeadLetter.name(template: settings.template, window: settings.window)
+            settings.deadLetter
+            ?? DeadLetter.name(template: settings.template, window: settings.window, slice: settings.slice)
         try FileIdentity.check(
             outputs: [("--output", settings.output), ("--dead-letter", writes ? deadLetterPath : nil)],
             inputs: settings.files)
@@ -29,24 +33,55 @@ struct JudgeCommand: Sendable {
         let client = try settings.cluster.map { try ClusterClient(configuration: console.observed($0.configuration)) }
         defer { client?.shutdown() }
         defer { console.endProgress() }
-        let result = try await result(client: client)
-        console.endProgress()
-        for warning in result.warnings { console.warn(warning) }
-        let written = try await write(result, client: client)
-        let refusal = Refusal(written, of: result.signals.count, again: again)
+        let pass = WindowPass(settings: settings, window: settings.window, client: client, console: console)
+        let (result, written) = try await outcome(of: pass)
+        let refusal = Refusal(written, of: result.signals.count, again: pass.again)
         // Refused signals are nowhere else: they are kept before anything that can fail.
         let lost = Self.failure(keeping: written?.refused ?? [], in: deadLetter)
         if let refusal, lost != nil { console.warn(refusal.sentence) }
         try report(result, to: &output)
         try output.finish()
-        summarize(result, written: written, client: client)
+        if let traffic = client?.traffic {
+            console.detail(
+                "\(traffic.requests) requests, \(traffic.retries) sent again, \(traffic.sentBytes) bytes sent, "
+                    + "\(traffic.receivedBytes) received")
+        }
+        pass.summarize(
+            result, written: written, seconds: console.elapsedSeconds, requests: client?.traffic.requests)
         if let lost { throw lost }
         if let refusal { throw refusal.failure(kept: deadLetterPath) }
         return settings.failsOnSignals && result.beaconing > 0 ? .signalsFound : .done
     }
 
+    /// Reads and judges, and writes where that is asked for: what comes from a cluster under the lease of its runner.
+    private func outcome(of pass: WindowPass) async throws -> (WindowResult, WriteResult?) {
+        guard writes, let client = pass.client, case .cluster = settings.source else {
+            let result = try await pass.result()
+            finish(result)
+            guard writes else { return (result, nil) }
+            let written = try await pass.write(result, lease: nil)
+            _ = await pass.deleteOldSignals()
+            return (result, written)
+        }
+        let session = try await RunnerSession.open(settings, client: client, console: console)
+        do {
+            let (result, written) = try await session.lease.held { try await session.perform(pass.window, mode: "once") }
+            await session.close()
+            finish(result)
+            return (result, written)
+        } catch {
+            await session.close()
+            throw error
+        }
+    }
+
+    private func finish(_ result: WindowResult) {
+        console.endProgress()
+        for warning in result.warnings { console.warn(warning) }
+    }
+
     /// Why refused signals could not be kept; what else there is to say is said all the same.
-    private static func failure(keeping refused: [WriteResult.Refused], in file: consuming DeadLetter) -> Failure? {
+    static func failure(keeping refused: [WriteResult.Refused], in file: consuming DeadLetter) -> Failure? {
         do {
             try file.keep(refused)
             return nil
@@ -55,78 +90,17 @@ struct JudgeCommand: Sendable {
         }
     }
 
-    private func result(client: ClusterClient?) async throws -> WindowResult {
-        let run = TransformRun(settings.template, window: settings.window, keeping: settings.keeping)
-        let line = ProgressLine(width: terminal.width - 1)
-        switch (settings.source, client) {
-        case (.files(let files), _):
-            let source = try FilePairSource(settings.template, files: files) { [console] progress in
-                console.progress { line.text(progress, elapsedSeconds: $0) }
-            }
-            var result = try await run.result(from: source)
-            // What is odd about files is known when they have been read.
-            result.warnings += source.warnings
-            return result
-        case (.cluster, let client?):
-            if settings.messages.isVerbose {
-                let product = try await client.product()
-                console.detail("\(product) answers")
-            }
-            return try await ClusterPairSource.with(
-                settings.template, client: client,
-                progress: { [console] progress in
-                    console.progress { line.text(progress, elapsedSeconds: $0) }
-                },
-                { source in try await run.result(from: source, warnings: source.warnings) })
-        case (.cluster, nil):
-            throw Failure(.defect, "a cluster is the source and none is set")
-        }
-    }
-
-    private func write(_ result: WindowResult, client: ClusterClient?) async throws -> WriteResult? {
-        guard writes, let client else { return nil }
-        do {
-            return try await SignalWriter(settings.template, window: settings.window, client: client).write(
-                result.signals)
-        } catch {
-            let rest = "what was written stays; \(again) to write the rest"
-            throw Failure(
-                Failure(explaining: error).code, error.sentence,
-                cure: [error.cure, rest].compactMap(\.self).joined(separator: "; "))
-        }
-    }
-
     private func report(_ result: WindowResult, to output: inout ResultOutput) throws(Failure) {
         let style = TableStyle(
             width: terminal.width, isColoured: settings.output == nil && terminal.coloursOutput)
-        try SignalReport(settings.template, result).write(as: settings.format, style: style) { piece throws(Failure) in
+        try SignalReport(settings.template, result).write(as: settings.format ?? .table, style: style) {
+            piece throws(Failure) in
             try output.write(piece)
         }
     }
 
-    private func summarize(_ result: WindowResult, written: WriteResult?, client: ClusterClient?) {
-        if let traffic = client?.traffic {
-            console.detail(
-                "\(traffic.requests) requests, \(traffic.retries) sent again, \(traffic.sentBytes) bytes sent, "
-                    + "\(traffic.receivedBytes) received")
-        }
-        if written?.createdIndex == true { console.remark("created index \(settings.template.destination.index)") }
-        console.summary(
-            RunSummary(
-                result, written: written, seconds: console.elapsedSeconds, requests: client?.traffic.requests
-            ).text(width: terminal.width))
-    }
-
-    /// Ids make writing twice harmless; without the same end of the window it would be another run.
-    private var again: String { "run again with --now \(PointOfTime(seconds: settings.window.nowSeconds))" }
-
     private func announce() {
         for warning in settings.cluster?.warnings ?? [] { console.warn(warning) }
-        if writes, settings.template.retention != nil {
-            console.warn(
-                "retention_policy of \(settings.template.id) is not acted on by this version: no signals are deleted; use a "
-                    + "lifecycle policy of the cluster")
-        }
         let window = settings.window
         let (from, to) = (PointOfTime(seconds: window.firstSecond), PointOfTime(seconds: window.nowSeconds))
         console.detail("template \(settings.template.id) \(settings.template.version), window \(from) to \(to)")

@@ -23,8 +23,12 @@ struct RolesCommand: Sendable {
                 names.append(source)
             }
         }
-        let installation = Installation(templates)
-        roles = AccessRole.User.allCases.map { AccessRole($0, sources: names, installation: installation) }
+        var installation = Installation(templates)
+        installation.state = StateIndex.definition(name: try RunnerSettings.stateIndex(words, in: surroundings))
+        let deletes = templates.contains { $0.retention != nil }
+        roles = AccessRole.User.allCases.map {
+            AccessRole($0, sources: names, installation: installation, deletes: deletes)
+        }
         credentials = words.last(.credentials)
         guard words.has(.apply) else {
             if words.has(.credentials) { throw Failure(.usage, "--credentials needs --apply") }

@@ -27,6 +27,7 @@ extension Failure {
         case .incomplete, .malformed, .tooManyBuckets: .incomplete
         // The index comes from --index or the template; the query that a cluster calls wrong comes from the template.
         case .noSuchIndex, .refused, .configuration: .configuration
+        case .leaseLost: .leased
         case .cancelled: .interrupted
         }
     }

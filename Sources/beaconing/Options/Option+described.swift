@@ -11,6 +11,9 @@ extension Option {
         case .seed, .hosts, .hours, .end, .labels, .keep: traffic(name)
         case .product, .productVersion: dashboards(name)
         case .dryRun, .takeOver, .deleteSignals, .apply, .credentials: installing(name)
+        case .every, .once, .jitter, .catchUp, .wait, .lease, .slice, .stateIndex, .from, .to, .step, .parallel,
+            .maxLag, .statusFormat:
+            scheduling(name)
         case .verbose, .quiet, .noProgress, .resolved, .man, .version, .help: other(name)
         }
     }

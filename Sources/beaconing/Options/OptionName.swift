@@ -18,6 +18,19 @@ enum OptionName: String, CaseIterable, Sendable {
     case all
     case deadLetter = "dead-letter"
     case failOnSignals = "fail-on-signals"
+    case every
+    case once
+    case jitter
+    case catchUp = "catch-up"
+    case wait
+    case lease
+    case slice
+    case stateIndex = "state-index"
+    case from
+    case to
+    case step
+    case parallel
+    case maxLag = "max-lag"
     case dryRun = "dry-run"
     case takeOver = "take-over"
     case deleteSignals = "delete-signals"
@@ -35,12 +48,19 @@ enum OptionName: String, CaseIterable, Sendable {
     case resolved
     case product = "for"
     case productVersion = "version of the product"
+    case statusFormat = "format of a status"
     case man
     case version
     case help
 
     /// As it is typed.
     ///
-    /// `--version` is the program's own before a verb and a product's after one.
-    var typed: String { self == .productVersion ? "--version" : "--" + rawValue }
+    /// `--version` is the program's own before a verb and a product's after one; `--format` is of signals or of a status.
+    var typed: String {
+        switch self {
+        case .productVersion: "--version"
+        case .statusFormat: "--format"
+        default: "--" + rawValue
+        }
+    }
 }

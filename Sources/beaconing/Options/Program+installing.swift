@@ -16,7 +16,7 @@ extension Program {
         ],
         sections: [
             .init("Where", [.url]),
-            .init("What", [.template, .templatesFolder, .assets, .takeOver, .dryRun]),
+            .init("What", [.template, .templatesFolder, .assets, .stateIndex, .takeOver, .dryRun]),
             .init("Connection", [.caFile, .insecure, .timeout, .retries]),
             .init("Messages", [.verbose, .quiet]),
         ],
@@ -40,7 +40,7 @@ extension Program {
         ],
         sections: [
             .init("Where", [.url]),
-            .init("What", [.template, .index, .templatesFolder, .assets, .apply, .credentials]),
+            .init("What", [.template, .index, .templatesFolder, .assets, .stateIndex, .apply, .credentials]),
             .init("Connection", [.caFile, .insecure, .timeout, .retries]),
             .init("Messages", [.verbose, .quiet]),
         ],
@@ -62,7 +62,7 @@ extension Program {
         ],
         sections: [
             .init("Where", [.url]),
-            .init("What", [.template, .templatesFolder, .assets, .deleteSignals, .dryRun]),
+            .init("What", [.template, .templatesFolder, .assets, .stateIndex, .deleteSignals, .dryRun]),
             .init("Connection", [.caFile, .insecure, .timeout, .retries]),
             .init("Messages", [.verbose, .quiet]),
         ],

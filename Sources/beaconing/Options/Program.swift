@@ -19,7 +19,7 @@ enum Program {
             .init("Look at a cluster without writing to it", "beaconing preview --url https://es.example.org:9200"),
             .init("Find beacons and index them", "beaconing run --url https://es.example.org:9200"),
         ],
-        verbs: [demo, run, preview, install, uninstall, simulate, templates, dashboards, versionVerb, help])
+        verbs: [demo, run, preview, replay, status, install, uninstall, simulate, templates, dashboards, versionVerb, help])
 
     private static let demo = Verb(
         "demo", .demo,
@@ -53,13 +53,25 @@ enum Program {
             """
             With --input the events come from files and the signals go to the cluster.
             """,
+            """
+            With --every it stays and makes a pass at each boundary of that time, and makes up what was missed; with \
+            --once it makes the passes that are due and ends. Runners of one template and slice take turns by a lease in \
+            the cluster: a second one ends with 75. A pass leaves a record there, which status shows.
+            """,
         ],
-        sections: judging(result: [.format, .output, .deadLetter, .failOnSignals]),
+        sections: judging(
+            result: [.format, .output, .deadLetter, .failOnSignals],
+            more: [
+                .init("Schedule", [.every, .once, .jitter, .catchUp]),
+                .init("Runners", [.slice, .wait, .lease, .stateIndex]),
+            ]),
         examples: [
             .init("Find beacons and index them", "beaconing run --url https://es.example.org:9200"),
             .init(
                 "A window of the past, of one data stream",
                 "beaconing run --now 2026-11-23T10:00:00Z --index logs-endpoint.events.network-*"),
+            .init("Every hour, for ever", "beaconing run --every 1h"),
+            .init("From a timer: what is due since the last time", "beaconing run --every 1h --once -q"),
             .init("From cron, keeping what was found", "beaconing run -q --format ndjson --output signals.ndjson"),
         ])
 
@@ -79,11 +91,12 @@ enum Program {
             .init("Every judged group for a spreadsheet", "beaconing preview --all --format csv --output groups.csv"),
         ])
 
-    private static func judging(result: [OptionName]) -> [Verb.Section] {
+    private static func judging(result: [OptionName], more: [Verb.Section] = []) -> [Verb.Section] {
         [
             .init("Where events come from", [.url, .index, .input]),
             .init("What is looked for", [.template, .set, .window, .now, .templatesFolder, .assets]),
             .init("Result", result),
+        ] + more + [
             .init("Connection", [.caFile, .insecure, .timeout, .retries]),
             .init("Messages", [.verbose, .quiet, .noProgress]),
         ]

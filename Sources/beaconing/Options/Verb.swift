@@ -37,6 +37,7 @@ struct Verb: Sendable {
         case demo, run, preview, simulate, templatesList, templatesShow, templatesCheck, dashboardsExport,
             dashboardsCheck
         case install, installRoles, uninstall
+        case replay, status
         case version, help
     }
 

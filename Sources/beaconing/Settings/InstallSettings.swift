@@ -5,6 +5,8 @@ import SearchCluster
 struct InstallSettings: Sendable {
     /// The templates whose destinations are meant.
     let templates: [TransformTemplate]
+    /// The name of the state index.
+    let stateIndex: String
     /// The cluster.
     let cluster: ClusterSettings
     /// Whether nothing is changed.
@@ -30,9 +32,17 @@ struct InstallSettings: Sendable {
         let chosen = try Self.templates(words, in: surroundings)
         templates = chosen.templates
         warnings = cluster.warnings + chosen.warnings
+        stateIndex = try RunnerSettings.stateIndex(words, in: surroundings)
         isDry = words.has(.dryRun)
         takesOver = words.has(.takeOver)
         deletesSignals = words.has(.deleteSignals)
+    }
+
+    /// What belongs in the cluster.
+    var installation: Installation {
+        var installation = Installation(templates)
+        installation.state = StateIndex.definition(name: stateIndex)
+        return installation
     }
 
     /// The templates that were named, or all that can be.

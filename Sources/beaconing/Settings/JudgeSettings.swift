@@ -21,8 +21,14 @@ struct JudgeSettings: Sendable {
     let source: Source
     /// The cluster, when one is read or written.
     let cluster: ClusterSettings?
-    /// How signals are printed.
-    let format: SignalFormat
+    /// Which groups are looked at.
+    let slice: HostSlice
+    /// How runners keep out of each other's way.
+    let runner: RunnerSettings
+    /// The schedule; `nil` for one window.
+    let schedule: ScheduleSettings?
+    /// How signals are printed; `nil` when that was not said.
+    let format: SignalFormat?
     /// Where they are printed; `nil` is standard output.
     let output: String?
     /// Where refused signals go; `nil` is a file of a name that tells template and time.
@@ -45,7 +51,7 @@ struct JudgeSettings: Sendable {
             }
         window = Window(nowSeconds: nowSeconds, parameters: template.metric.parameters)
         let files = words.all(.input)
-        let writes = words.action == .run
+        let writes = words.action != .preview
         if !writes, !files.isEmpty, words.has(.url) {
             throw Failure(.usage, "--input and --url are two sources", cure: "leave out one of them")
         }
@@ -61,7 +67,10 @@ struct JudgeSettings: Sendable {
         cluster = files.isEmpty || writes ? try ClusterSettings(words, in: surroundings) : nil
         if cluster == nil, files.isEmpty || writes { throw Self.noSource(files: files) }
         keeping = words.has(.all) || (writes && template.destination.documents == .judged) ? .judged : .signals
-        format = words.last(.format).flatMap(SignalFormat.init) ?? .table
+        slice = try HostSlice(words, in: surroundings)
+        runner = try RunnerSettings(words, in: surroundings)
+        schedule = try ScheduleSettings(words, template: template)
+        format = words.last(.format).flatMap(SignalFormat.init)
         output = words.last(.output)
         deadLetter = words.last(.deadLetter)
         failsOnSignals = words.has(.failOnSignals)

@@ -28,7 +28,8 @@ struct InstallTests {
                 would create index template beaconing-ml_beaconing for ml_beaconing-*, priority 150
                 would create index ml_beaconing-1.0.0
                 would add alias ml_beaconing.latest to index ml_beaconing-1.0.0
-                would add alias ml_beaconing.all to index ml_beaconing-1.0.0\n
+                would add alias ml_beaconing.all to index ml_beaconing-1.0.0
+                would create index beaconing-state\n
                 """)
         #expect(outcome.messages == "nothing was changed (--dry-run)\n")
         #expect(server.requests.allSatisfy { $0.method == "GET" && $0.body.isEmpty })
@@ -43,6 +44,7 @@ struct InstallTests {
         #expect(
             writes.map { "\($0.method) \($0.path)" } == [
                 "PUT /_index_template/beaconing-ml_beaconing", "PUT /ml_beaconing-1.0.0", "POST /_aliases",
+                "PUT /beaconing-state",
             ])
         let index = try #require(JSONValue(parsing: writes[1].body))
         #expect(index["mappings"]?["_meta"]?["managed_by"] == "beaconing")
@@ -65,7 +67,7 @@ struct InstallTests {
         let outcome = try await BuiltProgram().run("install", "--url", server.url, "--retries", "0")
         #expect(outcome.code == code, "\(outcome.messages)")
         #expect(outcome.messages.contains("no, never"), "\(outcome.messages)")
-        #expect(outcome.messages.contains("2 of 3 changes were made before"), "\(outcome.messages)")
+        #expect(outcome.messages.contains("2 of 4 changes were made before"), "\(outcome.messages)")
         #expect(outcome.lines.count == 3)
     }
 
@@ -113,7 +115,7 @@ struct InstallTests {
         }
         let outcome = try await BuiltProgram().run("install", "--url", server.url)
         #expect(outcome.code == 0, "\(outcome.messages)")
-        #expect(server.requests.count { $0.method == "PUT" } == 4)
+        #expect(server.requests.count { $0.method == "PUT" } == 6)
     }
 
     @Test("There is nothing to uninstall where nothing is, and no cluster is a setting that is missing")

@@ -46,7 +46,7 @@ struct InstallPlanTests {
             case .addFields(let index, let properties, _):
                 change(index) { $0.mappings = $0.mappings.addingProperties(of: ["properties": properties]) }
             case .deleteTemplate(let name): objects.templates.removeAll { $0.name == name }
-            case .deleteIndex(let name, _): objects.indices.removeAll { $0.name == name }
+            case .deleteState(let name), .deleteIndex(let name, _): objects.indices.removeAll { $0.name == name }
             case .changeAliases(let changes):
                 for one in changes {
                     switch one {
@@ -225,5 +225,28 @@ struct InstallPlanTests {
         #expect(plan.remarks.contains { $0.contains("3 signals") } == !deletesSignals)
         let again = UninstallPlan(installation, on: after, documents: ["s-1.0.0": 3], deletesSignals: deletesSignals)
         #expect(again.changes.isEmpty)
+    }
+
+    @Test("The state index comes with the rest, goes with the rest, and stays where others need it or made it")
+    func stateIndex() throws {
+        var installation = Self.installation("1.0.0")
+        installation.state = StateIndex.definition(name: "st")
+        let changes = try Self.plan(installation, on: ClusterObjects()).changes
+        #expect(Self.sentences(changes).last == "create index st")
+        let after = Self.applying(changes, to: ClusterObjects())
+        #expect(try Self.plan(installation, on: after).changes.isEmpty)
+        let alone = UninstallPlan(installation, on: after, documents: [:], deletesSignals: true)
+        #expect(Self.sentences(alone.changes).contains("delete state index st"))
+        let shared = UninstallPlan(
+            installation, on: after, documents: [:], deletesSignals: true, stateIsShared: true)
+        #expect(!Self.sentences(shared.changes).contains("delete state index st"))
+        #expect(shared.remarks.contains("state index st stays: runners of other templates use it"))
+        let foreign = ClusterObjects(indices: [.init(name: "st", aliases: [], mappings: [:])])
+        #expect(throws: ClusterError.self) { try Self.plan(installation, on: foreign) }
+        let left = UninstallPlan(installation, on: foreign, documents: [:], deletesSignals: true)
+        #expect(left.changes.isEmpty && left.remarks == ["index st stays: beaconing did not make it"])
+        // Its name would be that of an index of signals, whose index template and uninstalling it would get.
+        installation.state = StateIndex.definition(name: "s-state")
+        #expect(throws: ClusterError.self) { try Self.plan(installation, on: ClusterObjects()) }
     }
 }

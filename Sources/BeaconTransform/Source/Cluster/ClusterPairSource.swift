@@ -88,6 +88,7 @@ public struct ClusterPairSource: PairSource {
         _ row: borrowing CompositeRow, window: Window, judge: inout GroupJudge, into batches: inout HostBatches
     ) {
         let group = GroupKey(zip(row.group, plan.groupBy).map { GroupValue($0, kind: $1.kind) })
+        guard judge.slice.contains(group) else { return }
         let clock = window.clock
         // Times come as milliseconds; the newest bucket has the smallest index.
         let oldest = row.metric(0).flatMap { clock.bucket(ofSecond: Int64(saturating: $0 / 1000)) }

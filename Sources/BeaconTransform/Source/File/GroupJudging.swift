@@ -12,7 +12,7 @@ struct GroupJudging: Sendable {
     func pull(_ judge: GroupJudge) async throws -> Pull {
         var skipping = judge
         var candidates: [Int] = []
-        for group in 0..<groups.count {
+        for group in 0..<groups.count where judge.slice == .whole || judge.slice.contains(groups.key(group)) {
             let totals = groups.totals(group)
             if let skip = skipping.skip(documents: totals.documents, spanBuckets: span(totals)) {
                 skipping.count(skipped: skip, documents: totals.documents)

@@ -1,0 +1,26 @@
+internal import HTTPTransport
+
+extension ClusterClient {
+    /// The cluster's clock in milliseconds since 1970: what it takes `now` for in a search.
+    ///
+    /// Clocks of clients differ, and neither engine sends a date with its answers.
+    ///
+    /// - Parameter index: an index that is there and maps `@timestamp` as a date.
+    public func clockMillis(asking index: String) async throws(ClusterError) -> Int64 {
+        let body: JSONValue = [
+            "size": 0, "track_total_hits": false,
+            "aggs": ["now": ["date_range": ["field": "@timestamp", "ranges": [["from": "now"]]]]],
+        ]
+        let purpose = "asking \(SafeText(index)) for the time"
+        let response = try await send(ClusterCall(.post, [index, "_search"], body: body.bytes, to: purpose))
+        let answer = JSONValue(parsing: response.body)
+        guard response.status == 200,
+            let now = answer?["aggregations"]?["now"]?["buckets"]?.array?.first?["from"]?.number,
+            now > 1e12, now < 253_402_300_800_000
+        else {
+            let reason = ErrorAnswer(body: response.body).reason ?? "HTTP \(response.status)"
+            throw ClusterError(.malformed, "\(purpose) gave no time (\(reason))")
+        }
+        return Int64(now)
+    }
+}
