@@ -19,7 +19,7 @@ public enum Readme {
 
     /// Whether a command reads from a cluster.
     public static func needsCluster(_ command: String) -> Bool {
-        (command.hasPrefix("beaconing preview") || command.hasPrefix("beaconing run")) && !command.contains("--input")
+        ["preview", "run", "status"].contains { command.hasPrefix("beaconing \($0)") } && !command.contains("--input")
     }
 
     /// Whether a command changes what is installed in a cluster.

@@ -22,7 +22,9 @@ struct ReadmeTests {
         for command in try Readme.commands() where Readme.needsCluster(command) || Readme.installs(command) {
             var program = try BuiltProgram()
             program.environment["BEACONING_URL"] = "http://127.0.0.1:1"
-            let outcome = try await program.shell("\"$0\"\(command.dropFirst("beaconing".count)) --retries 0")
+            // What stays until it is told to stop waits for its cluster, too.
+            let once = command.contains("--every") && !command.contains("--once") ? " --once" : ""
+            let outcome = try await program.shell("\"$0\"\(command.dropFirst("beaconing".count))\(once) --retries 0")
             #expect(outcome.code == ExitCode.unreachable.rawValue, "\(command): \(outcome.messages)")
         }
     }

@@ -25,7 +25,7 @@ public struct LeaseHolder: Sendable, Equatable {
         let process = getpid()
         return LeaseHolder(
             name: "\(ProcessInfo.processInfo.hostName):\(process)", machine: currentMachine, process: process,
-            startTicks: startTicks(of: process))
+            startTicks: life(of: process)?.startTicks)
     }()
 
     private static let currentMachine: String? = {
@@ -35,21 +35,24 @@ public struct LeaseHolder: Sendable, Equatable {
         return boot.trimmingCharacters(in: .whitespacesAndNewlines) + " " + space
     }()
 
-    private static func startTicks(of process: Int32) -> Int64? {
+    /// What the kernel says of a process; `nil` where it says nothing.
+    private static func life(of process: Int32) -> (hasEnded: Bool, startTicks: Int64)? {
         guard let text = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8),
             // The name in parentheses may hold anything; what follows it does not.
             let end = text.lastIndex(of: ")")
         else { return nil }
         let fields = text[text.index(after: end)...].split(separator: " ")
-        return fields.count > 19 ? Int64(fields[19]) : nil
+        guard fields.count > 19, let ticks = Int64(fields[19]) else { return nil }
+        // One that has ended stays listed until its parent has asked for its end, which not every parent does.
+        return (["Z", "X"].contains(fields[0]), ticks)
     }
 
     /// Whether it is certain that the process has ended; never of one on another machine.
     public var isGone: Bool {
         guard let machine, machine == Self.currentMachine else { return false }
         if kill(process, 0) != 0, errno == ESRCH { return true }
-        guard let startTicks, let found = Self.startTicks(of: process) else { return false }
-        return found != startTicks
+        guard let startTicks, let life = Self.life(of: process) else { return false }
+        return life.hasEnded || life.startTicks != startTicks
     }
 
     var json: JSONValue {
