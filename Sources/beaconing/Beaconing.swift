@@ -25,7 +25,9 @@ enum Beaconing {
         } catch {
             var failure = Failure(explaining: error)
             if let code = Interruption.code { failure = Failure(code, "stopped", cure: failure.cure) }
-            Console.say(failure)
+            // The words may be what is wrong, so they are not parsed to know how to say so.
+            let isECS = zip(words, words.dropFirst()).contains { $0 == "--log-format" && $1 == "ecs" }
+            Console.say(failure, format: isECS || words.contains("--log-format=ecs") ? .ecs : .text)
             return failure.code
         }
     }

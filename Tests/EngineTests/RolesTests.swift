@@ -63,7 +63,9 @@ struct RolesTests {
         if let failure { throw failure }
     }
 
-    private func role(_ user: AccessRole.User, of template: String, in stateIndex: String, family: ClusterProduct.Family) throws
+    private func role(
+        _ user: AccessRole.User, of template: String, in stateIndex: String, family: ClusterProduct.Family
+    ) throws
         -> JSONValue
     {
         let template = try TemplateCatalog.standard(assets: nil, userFolders: []).template(template)

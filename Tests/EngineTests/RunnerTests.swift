@@ -9,7 +9,9 @@ struct RunnerTests {
     /// `BEACONING_TEST_KILLS` asks for more than the few that every run of the tests affords.
     private static let kills = Int(ProcessInfo.processInfo.environment["BEACONING_TEST_KILLS"] ?? "") ?? 12
 
-    @Test("A run that is killed at any moment and run again leaves what an undisturbed one leaves", arguments: Engine.named)
+    @Test(
+        "A run that is killed at any moment and run again leaves what an undisturbed one leaves",
+        arguments: Engine.named)
     func killed(engine: Engine) async throws {
         try await RunnerGround.with(on: engine) { ground in
             var random = SeededRandom(seed: 5)
@@ -33,7 +35,9 @@ struct RunnerTests {
         }
     }
 
-    @Test("A replay that is killed goes on where it was, and its windows are those of single runs", arguments: Engine.named)
+    @Test(
+        "A replay that is killed goes on where it was, and its windows are those of single runs",
+        arguments: Engine.named)
     func killedReplay(engine: Engine) async throws {
         try await RunnerGround.with(on: engine) { ground in
             var random = SeededRandom(seed: 6)
@@ -55,7 +59,9 @@ struct RunnerTests {
         }
     }
 
-    @Test("Of two and of five at once all are done or told to come later, and the index is that of one", arguments: Engine.named)
+    @Test(
+        "Of two and of five at once all are done or told to come later, and the index is that of one",
+        arguments: Engine.named)
     func atOnce(engine: Engine) async throws {
         try await RunnerGround.with(on: engine) { ground in
             for (count, more) in [(2, []), (5, []), (5, ["--wait"])] as [(Int, [String])] {

@@ -104,7 +104,9 @@ struct TestInstallation: Sendable {
             guard let name = entry["name"]?.string, name.contains(stem) else { continue }
             state["template \(name)"] = entry["index_template"]
         }
-        for member in try await get([stem + "*,*-" + stem]).members ?? [] { state["index \(member.name)"] = member.value }
+        for member in try await get([stem + "*,*-" + stem]).members ?? [] {
+            state["index \(member.name)"] = member.value
+        }
         return state
     }
 

@@ -45,7 +45,8 @@ public struct RunRecord: Sendable {
 
     /// A pass that begins.
     public init(
-        template: TransformTemplate, slice: HostSlice, window: Window, mode: String, version: String, startedMillis: Int64
+        template: TransformTemplate, slice: HostSlice, window: Window, mode: String, version: String,
+        startedMillis: Int64
     ) {
         self.template = template
         self.slice = slice
@@ -103,6 +104,6 @@ public struct RunRecord: Sendable {
 extension StateIndex {
     /// Keeps the record of a pass.
     public func keep(_ record: RunRecord) async throws(ClusterError) {
-        _ = try await put(record.id, record.json, over: nil)
+        _ = try await put(record.id, record.json, over: nil, attempts: 1)
     }
 }

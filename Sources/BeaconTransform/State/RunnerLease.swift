@@ -116,7 +116,7 @@ public actor RunnerLease {
             try await Task.sleep(for: .seconds(Double(seconds) / 3))
             do throws(ClusterError) {
                 try await confirm()
-            } catch where error.code == .leaseLost {
+            } catch  where error.code == .leaseLost {
                 throw error
             } catch {
                 // A cluster that does not answer for a moment: the work will say so, or the next time goes well.
@@ -144,7 +144,9 @@ public actor RunnerLease {
                 ? nil
                 : .init(holder: holder, token: token, expiresMillis: state.updatedMillis + Int64(seconds) * 1000)
             let isFirst = !isHeld
-            switch try await index.put(state.key.id, state.json, over: revision) {
+            // Whoever goes away does not wait for a cluster that is down: the lease runs out.
+            let attempts = isReleased ? 1 : nil
+            switch try await index.put(state.key.id, state.json, over: revision, attempts: attempts) {
             case .made(let made):
                 revision = made
                 isHeld = true

@@ -26,6 +26,19 @@ public struct RunnerStatus: Sendable {
         /// Seconds that a window waits for late documents.
         public var delaySeconds: Int
 
+        /// The runner of one slice.
+        public init(
+            slice: String, lastEndSeconds: Int64?, everySeconds: Int?, holder: LeaseHolder?, leaseExpiresMillis: Int64?,
+            delaySeconds: Int
+        ) {
+            self.slice = slice
+            self.lastEndSeconds = lastEndSeconds
+            self.everySeconds = everySeconds
+            self.holder = holder
+            self.leaseExpiresMillis = leaseExpiresMillis
+            self.delaySeconds = delaySeconds
+        }
+
         /// When its next window is due, in seconds since 1970; `nil` where no scheduled run has been.
         public func nextDueSeconds(now: Int64) -> Int64? {
             guard let everySeconds else { return nil }
@@ -38,6 +51,14 @@ public struct RunnerStatus: Sendable {
 
     /// The most passes that are read.
     public static let mostPasses = 200
+
+    /// A state that is known already.
+    public init(template: String, nowMillis: Int64, runners: [Runner], passes: [JSONValue]) {
+        self.template = template
+        self.nowMillis = nowMillis
+        self.runners = runners
+        self.passes = passes
+    }
 
     /// Asks the state index.
     ///
@@ -53,7 +74,7 @@ public struct RunnerStatus: Sendable {
         }
         do throws(ClusterError) {
             try await index.refresh()
-        } catch where error.code == .forbidden {
+        } catch  where error.code == .forbidden {
             // Without the right, what was written in the last second may be missing.
         }
         template = key.template

@@ -46,7 +46,12 @@ public final class ClusterClient: Sendable {
     /// - Returns: an answer with any status but 401, 403 and those that ask to come back later.
     /// - Throws: `.unreachable`, `.untrusted`, `.unauthenticated`, `.forbidden`, `.malformed`, `.configuration`, `.cancelled`.
     public func send(_ call: ClusterCall) async throws(ClusterError) -> HTTPResponse {
-        let response = try await send(call, attempts: configuration.retry.attempts)
+        try await sendAllowed(call, attempts: configuration.retry.attempts)
+    }
+
+    /// Sends a request a number of times at the most.
+    func sendAllowed(_ call: ClusterCall, attempts: Int) async throws(ClusterError) -> HTTPResponse {
+        let response = try await send(call, attempts: attempts)
         if response.status == 403 { throw Self.forbidden(response, call) }
         return response
     }
@@ -109,6 +114,7 @@ public final class ClusterClient: Sendable {
 
     private func request(for call: ClusterCall) -> HTTPRequest {
         var headers = [HTTPHeader("Accept", "application/json")]
+        if let runID = Self.runID { headers.append(HTTPHeader("X-Opaque-Id", runID)) }
         if call.body != nil { headers.append(HTTPHeader("Content-Type", call.contentType)) }
         if let authorization = configuration.credentials.authorization {
             headers.append(HTTPHeader("Authorization", authorization))

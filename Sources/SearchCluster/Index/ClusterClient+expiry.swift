@@ -57,7 +57,8 @@ extension ClusterClient {
             answer["_shards"]?["failed"]?.integer == 0, answer["timed_out"]?.boolean == false
         else {
             throw ClusterError(
-                .incomplete, "\(purpose) failed: \(ErrorAnswer(body: response.body).reason ?? "HTTP \(response.status)")")
+                .incomplete,
+                "\(purpose) failed: \(ErrorAnswer(body: response.body).reason ?? "HTTP \(response.status)")")
         }
         return (answer["hits"]?["hits"]?.array ?? []).compactMap { hit in
             guard let index = hit["_index"]?.string, let id = hit["_id"]?.string,

@@ -19,7 +19,8 @@ extension ClusterClient {
             try await apply(.post, ["_aliases"], body, purpose: purpose)
         case .deleteTemplate(let name):
             try await apply(.delete, ["_index_template", name], nil, purpose: purpose, goneIsFine: true)
-        case .deleteState(let name), .deleteIndex(let name, _): try await apply(.delete, [name], nil, purpose: purpose, goneIsFine: true)
+        case .deleteState(let name), .deleteIndex(let name, _):
+            try await apply(.delete, [name], nil, purpose: purpose, goneIsFine: true)
         }
     }
 

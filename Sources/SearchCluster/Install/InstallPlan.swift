@@ -36,7 +36,9 @@ public struct InstallPlan: Sendable {
 
     private func checkState(_ name: String) throws(ClusterError) {
         try checkOwner(of: name)
-        guard let family = installation.families.first(where: { IndexPattern($0.pattern).matches(name) }) else { return }
+        guard let family = installation.families.first(where: { IndexPattern($0.pattern).matches(name) }) else {
+            return
+        }
         throw ClusterError(
             .configuration,
             "state index \(SafeText(name)) would be one of the indices of signals, \(SafeText(family.pattern))",

@@ -81,14 +81,19 @@ public struct StateIndex: Sendable {
     }
 
     /// Puts a document in the place of the state that was seen; `nil` where none was seen.
+    ///
+    /// - Parameter attempts: how often it is tried at the most; `nil` as often as the client tries everything.
     public func put(
-        _ id: String, _ source: JSONValue, over seen: Revision?
+        _ id: String, _ source: JSONValue, over seen: Revision?, attempts: Int? = nil
     ) async throws(ClusterError) -> Change {
         let purpose = "writing to state index \(SafeText(name))"
         let query =
             seen.map { [("if_seq_no", "\($0.sequence)"), ("if_primary_term", "\($0.term)")] } ?? [("op_type", "create")]
-        let response = try await client.send(
-            ClusterCall(.put, [name, "_doc", id], query: query, body: source.bytes, to: purpose))
+        let call = ClusterCall(.put, [name, "_doc", id], query: query, body: source.bytes, to: purpose)
+        let response =
+            if let attempts { try await client.sendAllowed(call, attempts: attempts) } else {
+                try await client.send(call)
+            }
         if response.status == 409 { return .overtaken }
         guard [200, 201].contains(response.status), let revision = Revision(JSONValue(parsing: response.body)) else {
             throw failure(response, purpose)
@@ -122,7 +127,8 @@ public struct StateIndex: Sendable {
 
     /// Makes what was written visible to searches.
     public func refresh() async throws(ClusterError) {
-        _ = try await client.send(ClusterCall(.post, [name, "_refresh"], to: "refreshing state index \(SafeText(name))"))
+        _ = try await client.send(
+            ClusterCall(.post, [name, "_refresh"], to: "refreshing state index \(SafeText(name))"))
     }
 
     private func search(_ body: JSONValue) async throws(ClusterError) -> JSONValue {
@@ -147,7 +153,9 @@ public struct StateIndex: Sendable {
 
 extension StateIndex.Revision {
     fileprivate init?(_ answer: JSONValue?) {
-        guard let sequence = answer?["_seq_no"]?.integer, let term = answer?["_primary_term"]?.integer else { return nil }
+        guard let sequence = answer?["_seq_no"]?.integer, let term = answer?["_primary_term"]?.integer else {
+            return nil
+        }
         self.init(sequence: sequence, term: term)
     }
 }

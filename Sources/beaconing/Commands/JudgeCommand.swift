@@ -63,9 +63,13 @@ struct JudgeCommand: Sendable {
             _ = await pass.deleteOldSignals()
             return (result, written)
         }
-        let session = try await RunnerSession.open(settings, client: client, console: console)
+        let session = try await RunnerSession.open(
+            settings, client: client, console: console,
+            metrics: try MetricsPlace(file: settings.runner.metricsFile, listen: nil))
         do {
-            let (result, written) = try await session.lease.held { try await session.perform(pass.window, mode: "once") }
+            let (result, written) = try await session.lease.held {
+                try await session.perform(pass.window, mode: "once")
+            }
             await session.close()
             finish(result)
             return (result, written)

@@ -142,7 +142,8 @@ struct ReplayTotals: Sendable {
     func progress(elapsedSeconds: Double) -> String {
         let rest = windows - before - done
         let left = done > 0 ? elapsedSeconds / Double(done) * Double(rest) : 0
-        return "\(before + done) of \(windows) windows, \(written) signals written, about \(Int(left.rounded(.up))) s left"
+        return
+            "\(before + done) of \(windows) windows, \(written) signals written, about \(Int(left.rounded(.up))) s left"
     }
 
     /// The last lines.

@@ -1,3 +1,4 @@
+import BeaconReport
 import BeaconTransform
 import SearchCluster
 
@@ -10,12 +11,14 @@ struct RunnerSession: Sendable {
     private let settings: JudgeSettings
     private let client: ClusterClient
     private let console: Console
+    private let metrics: MetricsPlace?
 
     /// Takes the lease, waiting for it where that was asked for.
     ///
     /// - Throws: `.leased` when somebody else holds it.
     static func open(
-        _ settings: JudgeSettings, purpose: String = "runner", client: ClusterClient, console: Console
+        _ settings: JudgeSettings, purpose: String = "runner", client: ClusterClient, console: Console,
+        metrics: MetricsPlace? = nil
     ) async throws -> RunnerSession {
         let index = StateIndex(name: settings.runner.stateIndex, client: client)
         let key = RunnerState.Key(template: settings.template.id, slice: settings.slice, purpose: purpose)
@@ -24,7 +27,8 @@ struct RunnerSession: Sendable {
             switch try await take(key, in: index, settings) {
             case .taken(let lease):
                 return RunnerSession(
-                    lease: lease, index: index, settings: settings, client: client, console: console)
+                    lease: lease, index: index, settings: settings, client: client, console: console,
+                    metrics: metrics)
             case .held(let holder, let seconds):
                 let who = SafeText(holder.name)
                 guard settings.runner.waits else {
@@ -62,6 +66,12 @@ struct RunnerSession: Sendable {
 
     /// One pass: read, judge, write under the lease, delete what is too old, and leave a record of all that.
     func perform(_ window: Window, mode: String) async throws -> (WindowResult, WriteResult) {
+        try await ClusterClient.$runID.withValue(window.runID(of: settings.template)) {
+            try await performNamed(window, mode: mode)
+        }
+    }
+
+    private func performNamed(_ window: Window, mode: String) async throws -> (WindowResult, WriteResult) {
         let pass = WindowPass(settings: settings, window: window, client: client, console: console)
         var record = RunRecord(
             template: settings.template, slice: settings.slice, window: window, mode: mode, version: Program.version,
@@ -127,6 +137,12 @@ struct RunnerSession: Sendable {
         let outcome = await Task.detached { [index, record] in try await index.keep(record) }.result
         if case .failure(let error) = outcome {
             console.warn("the pass left no record: \(Failure(explaining: error).sentence)")
+        }
+        guard let metrics else { return }
+        let checkpoint = await lease.state.checkpointSeconds
+        let end = record.outcome == .failed || record.outcome == .passedOver ? checkpoint : record.window.nowSeconds
+        if let failure = metrics.put(MetricsText(record, lastEndSeconds: end)) {
+            console.warn("the figures of the pass could not be written: \(failure.sentence)")
         }
     }
 }

@@ -21,10 +21,12 @@ struct ScheduledRun: Sendable {
         let client = try ClusterClient(configuration: console.observed(cluster.configuration))
         defer { client.shutdown() }
         defer { console.endProgress() }
+        let metrics = try MetricsPlace(file: settings.runner.metricsFile, listen: settings.runner.metricsListen)
         var failures = 0
         while true {
             do {
-                let session = try await RunnerSession.open(settings, client: client, console: console)
+                let session = try await RunnerSession.open(
+                    settings, client: client, console: console, metrics: metrics)
                 do {
                     try await session.lease.held { try await stay(in: session) }
                     await session.close()
@@ -64,7 +66,12 @@ struct ScheduledRun: Sendable {
                 checkpointSeconds: await session.lease.state.checkpointSeconds)
             if let passedOver = due.passedOver { await report(passedOver, due.passedOverCount, in: session) }
             if due.ends.isEmpty, schedule.isOnce { console.remark("nothing is due\(await next(session))") }
-            for end in due.ends { try await pass(end, in: session) }
+            for end in due.ends {
+                let window = Window(nowSeconds: end, parameters: settings.template.metric.parameters)
+                try await ClusterClient.$runID.withValue(window.runID(of: settings.template)) {
+                    try await pass(window, in: session)
+                }
+            }
             if schedule.isOnce { return }
             if !due.ends.isEmpty {
                 let next = await next(session)
@@ -90,8 +97,7 @@ struct ScheduledRun: Sendable {
     }
 
     /// One window: its signals, then the checkpoint.
-    private func pass(_ end: Int64, in session: RunnerSession) async throws {
-        let window = Window(nowSeconds: end, parameters: settings.template.metric.parameters)
+    private func pass(_ window: Window, in session: RunnerSession) async throws {
         let path =
             settings.deadLetter
             ?? DeadLetter.name(template: settings.template, window: window, slice: settings.slice)
@@ -112,6 +118,7 @@ struct ScheduledRun: Sendable {
             guard failure.code == .badData else { throw failure }
             console.warn(failure.description)
         }
-        try await session.lease.moveCheckpoint(to: end, everySeconds: schedule.schedule.everySeconds)
+        try await session.lease.moveCheckpoint(
+            to: window.nowSeconds, everySeconds: schedule.schedule.everySeconds)
     }
 }

@@ -33,14 +33,16 @@ struct StatusCommand: Sendable {
         defer { client.shutdown() }
         let index = StateIndex(name: stateIndex, client: client)
         let status = try await RunnerStatus(
-            of: RunnerState.Key(template: template.id, slice: slice), delaySeconds: template.sync.delaySeconds, in: index)
+            of: RunnerState.Key(template: template.id, slice: slice), delaySeconds: template.sync.delaySeconds,
+            in: index)
         var output = try ResultOutput(file: nil)
         try output.write(
             isJSON ? IndentedJSON.text(of: status.json) + "\n" : StatusText(status, width: terminal.width).text)
         try output.finish()
         guard let maxLagSeconds else { return .done }
         guard let lag = status.lagSeconds else {
-            throw Failure(.behind, "no window of \(SafeText(template.id)) has been done", cure: "start beaconing run --every 1h")
+            throw Failure(
+                .behind, "no window of \(SafeText(template.id)) has been done", cure: "start beaconing run --every 1h")
         }
         guard lag <= Int64(maxLagSeconds) else {
             throw Failure(

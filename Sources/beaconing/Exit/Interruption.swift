@@ -8,6 +8,8 @@ import Synchronization
 enum Interruption {
     private static let received = Mutex<Int32?>(nil)
     private static let secondsToCleanUp: UInt32 = 10
+    /// What sends a signal to a process and to its group sends it twice, and means it once.
+    private static let sameSignal = Duration.milliseconds(300)
 
     /// The exit code of the signal that came; `nil` when none did.
     static var code: ExitCode? {
@@ -33,6 +35,7 @@ enum Interruption {
     /// - Parameter cancel: called at the first.
     static func wait(cancel: () -> Void) -> Never {
         var signals = awaited()
+        var firstCame: ContinuousClock.Instant?
         while true {
             var number: Int32 = 0
             guard sigwait(&signals, &number) == 0 else { continue }
@@ -41,7 +44,9 @@ enum Interruption {
                 received = number
                 return true
             }
+            if let firstCame, number != SIGALRM, ContinuousClock.now - firstCame < sameSignal { continue }
             guard isFirst else { endAtOnce() }
+            firstCame = ContinuousClock.now
             alarm(secondsToCleanUp)
             cancel()
         }

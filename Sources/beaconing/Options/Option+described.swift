@@ -12,9 +12,9 @@ extension Option {
         case .product, .productVersion: dashboards(name)
         case .dryRun, .takeOver, .deleteSignals, .apply, .credentials: installing(name)
         case .every, .once, .jitter, .catchUp, .wait, .lease, .slice, .stateIndex, .from, .to, .step, .parallel,
-            .maxLag, .statusFormat:
+            .maxLag, .statusFormat, .metricsFile, .metricsListen:
             scheduling(name)
-        case .verbose, .quiet, .noProgress, .resolved, .man, .version, .help: other(name)
+        case .verbose, .quiet, .noProgress, .logFormat, .resolved, .man, .version, .help: other(name)
         }
     }
 
@@ -187,6 +187,11 @@ extension Option {
         case .verbose: Option(name, short: "v", help: "Say more on standard error.")
         case .quiet: Option(name, short: "q", help: "No progress and no summary; warnings and errors remain.")
         case .noProgress: Option(name, help: "No progress line, also at a terminal.")
+        case .logFormat:
+            Option(
+                name, value: LogFormat.allCases.map(\.rawValue).joined(separator: "|"),
+                choices: LogFormat.allCases.map(\.rawValue),
+                help: "How messages are written: text for a person, or ECS documents, one a line. Otherwise text.")
         case .resolved:
             Option(
                 name, help: "Print the template as JSON with everything filled in, also what it takes from others.")

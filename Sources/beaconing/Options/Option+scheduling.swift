@@ -15,7 +15,8 @@ extension Option {
         case .jitter:
             Option(
                 name, value: "TIME",
-                help: "With --every: begin each pass up to so much later, at random, so that many runners do not begin at once."
+                help:
+                    "With --every: begin each pass up to so much later, at random, so that many runners do not begin at once."
             )
         case .catchUp:
             Option(
@@ -49,9 +50,25 @@ extension Option {
         case .to:
             Option(name, value: "TIME", help: "The end of the last window, written as for --now; it is not passed.")
         case .step:
-            Option(name, value: "TIME", help: "How far apart the ends of the windows are. Otherwise the template's frequency.")
+            Option(
+                name, value: "TIME",
+                help: "How far apart the ends of the windows are. Otherwise the template's frequency.")
         case .parallel:
             Option(name, value: "N", help: "How many windows are read at once, 1 to 16. Otherwise 1.")
+        case .metricsFile:
+            Option(
+                name, value: "FILE",
+                help: """
+                    Write figures of the last pass to FILE for Prometheus' text file collector, after each pass and also \
+                    after one that failed. The file is replaced as a whole.
+                    """)
+        case .metricsListen:
+            Option(
+                name, value: "[HOST:]PORT",
+                help: """
+                    With --every: answer GET /metrics there, for Prometheus. A port alone is of this machine only; nothing \
+                    asks who is there.
+                    """)
         case .statusFormat:
             Option(
                 name, value: StatusFormat.allCases.map(\.rawValue).joined(separator: "|"),

@@ -39,6 +39,9 @@ enum OptionName: String, CaseIterable, Sendable {
     case verbose
     case quiet
     case noProgress = "no-progress"
+    case logFormat = "log-format"
+    case metricsFile = "metrics-file"
+    case metricsListen = "metrics-listen"
     case seed
     case hosts
     case hours

@@ -16,11 +16,12 @@ extension Program {
             .init("What is looked for", [.template, .set, .window, .slice, .templatesFolder, .assets]),
             .init("Runners", [.wait, .lease, .stateIndex]),
             .init("Connection", [.caFile, .insecure, .timeout, .retries]),
-            .init("Messages", [.verbose, .quiet, .noProgress]),
+            .init("Messages", [.verbose, .quiet, .noProgress, .logFormat]),
         ],
         examples: [
             .init(
-                "The hours of a day", "beaconing replay --from 2026-11-23T00:00:00Z --to 2026-11-24T00:00:00Z --step 1h")
+                "The hours of a day", "beaconing replay --from 2026-11-23T00:00:00Z --to 2026-11-24T00:00:00Z --step 1h"
+            )
         ])
 
     /// `status`: how it is.

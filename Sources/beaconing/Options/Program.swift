@@ -19,7 +19,9 @@ enum Program {
             .init("Look at a cluster without writing to it", "beaconing preview --url https://es.example.org:9200"),
             .init("Find beacons and index them", "beaconing run --url https://es.example.org:9200"),
         ],
-        verbs: [demo, run, preview, replay, status, install, uninstall, simulate, templates, dashboards, versionVerb, help])
+        verbs: [
+            demo, run, preview, replay, status, install, uninstall, simulate, templates, dashboards, versionVerb, help,
+        ])
 
     private static let demo = Verb(
         "demo", .demo,
@@ -63,7 +65,7 @@ enum Program {
             result: [.format, .output, .deadLetter, .failOnSignals],
             more: [
                 .init("Schedule", [.every, .once, .jitter, .catchUp]),
-                .init("Runners", [.slice, .wait, .lease, .stateIndex]),
+                .init("Runners", [.slice, .wait, .lease, .stateIndex, .metricsFile, .metricsListen]),
             ]),
         examples: [
             .init("Find beacons and index them", "beaconing run --url https://es.example.org:9200"),
@@ -98,7 +100,7 @@ enum Program {
             .init("Result", result),
         ] + more + [
             .init("Connection", [.caFile, .insecure, .timeout, .retries]),
-            .init("Messages", [.verbose, .quiet, .noProgress]),
+            .init("Messages", [.verbose, .quiet, .noProgress, .logFormat]),
         ]
     }
 

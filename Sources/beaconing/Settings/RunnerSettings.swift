@@ -9,6 +9,10 @@ struct RunnerSettings: Sendable {
     let leaseSeconds: Int
     /// Whether a lease that somebody else holds is waited for.
     let waits: Bool
+    /// The file that figures of passes go to; `nil` for none.
+    let metricsFile: String?
+    /// The address that figures are asked for at; `nil` for none.
+    let metricsListen: String?
 
     init(_ words: TypedWords, in surroundings: Surroundings) throws(Failure) {
         stateIndex = try Self.stateIndex(words, in: surroundings)
@@ -16,6 +20,12 @@ struct RunnerSettings: Sendable {
         guard (3...3_600).contains(lease) else { throw Failure(.usage, "--lease is a time from 3s to 1h") }
         leaseSeconds = lease
         waits = words.has(.wait)
+        metricsFile = words.last(.metricsFile)
+        metricsListen = words.last(.metricsListen)
+        if metricsListen != nil, !words.has(.every) || words.has(.once) {
+            throw Failure(
+                .usage, "--metrics-listen is for a run that stays", cure: "add --every 1h, or use --metrics-file")
+        }
     }
 
     /// The name of the state index, from the words or the environment.

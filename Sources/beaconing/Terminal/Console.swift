@@ -28,27 +28,32 @@ final class Console: Sendable {
 
     /// Says what a person should know before believing a result.
     func warn(_ sentence: String) {
-        say("beaconing: warning: " + Self.safe(sentence))
+        switch settings.format {
+        case .text: say(.warn, "beaconing: warning: " + Self.safe(sentence))
+        case .ecs: say(.warn, Self.safe(sentence))
+        }
     }
 
     /// Says what a person may want to know.
     func remark(_ sentence: String) {
-        if !settings.isQuiet { say(Self.safe(sentence)) }
+        if !settings.isQuiet { say(.info, Self.safe(sentence)) }
     }
 
     /// Says what helps to find out why something is as it is.
     func detail(_ sentence: @autoclosure () -> String) {
-        if settings.isVerbose { say(Self.safe(sentence())) }
+        if settings.isVerbose { say(.debug, Self.safe(sentence())) }
     }
 
     /// Says why it takes so long, to a person who waits or wants details; a log has the end of it.
     func patience(_ sentence: String) {
-        if settings.isVerbose || (terminal.showsMessages && !settings.isQuiet) { say(Self.safe(sentence)) }
+        if settings.isVerbose || (terminal.showsMessages && !settings.isQuiet) { say(.info, Self.safe(sentence)) }
     }
 
     /// Prints lines that are safe already, such as a summary.
     func summary(_ text: String) {
-        if !settings.isQuiet { say(text) }
+        guard !settings.isQuiet else { return }
+        let isPlain = settings.format == .text && !settings.isDated
+        for line in isPlain ? [Substring(text)] : text.split(separator: "\n") { say(.info, String(line)) }
     }
 
     /// Whether progress is drawn at all.
@@ -74,7 +79,12 @@ final class Console: Sendable {
         }
     }
 
-    private func say(_ line: String) {
+    private func say(_ level: LogLine.Level, _ message: String) {
+        let line =
+            switch settings.format {
+            case .text: settings.isDated ? LogLine(level, message).text : message
+            case .ecs: LogLine(level, message).ecs
+            }
         drawing.withLock { drawing in
             Self.put((drawing.isDrawn ? "\r\u{1B}[K" : "") + line + "\n")
             drawing.isDrawn = false
@@ -82,8 +92,11 @@ final class Console: Sendable {
     }
 
     /// Says why the program ends; needs no console, since settings may be what is wrong.
-    static func say(_ failure: Failure) {
-        put("beaconing: \(safe(failure.description))\n")
+    ///
+    /// - Parameter format: as it was typed, as far as that can be told.
+    static func say(_ failure: Failure, format: LogFormat) {
+        let message = safe(failure.description)
+        put((format == .ecs ? LogLine(.error, message).ecs : "beaconing: \(message)") + "\n")
     }
 
     /// Text of files and clusters on its way to a terminal, on one line.

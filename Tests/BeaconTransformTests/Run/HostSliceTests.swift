@@ -22,7 +22,8 @@ struct HostSliceTests {
         for size in sizes { #expect(abs(Double(size) - expected) <= 5 * expected.squareRoot() + 1) }
     }
 
-    @Test("Which slice a host falls to is the same in every version, or two versions beside each other would miss hosts")
+    @Test(
+        "Which slice a host falls to is the same in every version, or two versions beside each other would miss hosts")
     func stable() {
         let owners = ["", "h", "sensor-7", "SENSOR-7", "büro"].map { host in
             (0..<4).first { HostSlice(number: $0, of: 4).contains(group(host, "p")) }

@@ -41,7 +41,7 @@ struct RunnerLeaseTests {
             Issue.record("taken twice")
             return
         }
-        #expect(holder.name == "a:1" && seconds > 50 && seconds < 70)
+        #expect(holder.name == "a:1" && seconds > 50)
         try await first.release()
         let second = try await take("b:2")
         #expect(await second.state.lease?.holder.name == "b:2")
@@ -51,7 +51,7 @@ struct RunnerLeaseTests {
     func runsOut() async throws {
         let first = try await take("a:1")
         try await first.moveCheckpoint(to: 1_000, everySeconds: 3_600)
-        index.clockMillis += 61_000
+        index.clockMillis += 3_600_000
         let second = try await take("b:2")
         #expect(await second.state.checkpointSeconds == 1_000)
         await #expect {

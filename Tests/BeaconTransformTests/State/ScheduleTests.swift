@@ -35,7 +35,8 @@ struct ScheduleTests {
     @Test("A checkpoint of another interval leaves no gap")
     func otherInterval() {
         let quarter = Schedule(everySeconds: 900, delaySeconds: 0, mostCaughtUp: 100)
-        #expect(quarter.due(nowSeconds: noon + 1_800, checkpointSeconds: noon + 100).ends == [noon + 900, noon + 1_800])
+        #expect(
+            quarter.due(nowSeconds: noon + 1_800, checkpointSeconds: noon + 100).ends == [noon + 900, noon + 1_800])
         #expect(hourly.due(nowSeconds: noon + 3_720, checkpointSeconds: noon - 900).ends == [noon, noon + 3_600])
     }
 
