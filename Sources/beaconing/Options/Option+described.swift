@@ -11,6 +11,7 @@ extension Option {
         case .seed, .hosts, .hours, .end, .labels, .keep: traffic(name)
         case .product, .productVersion: dashboards(name)
         case .dryRun, .takeOver, .deleteSignals, .apply, .credentials: installing(name)
+        case .dashboardsURL, .space, .tenant, .dashboardsCAFile: dashboardsServer(name)
         case .verbose, .quiet, .noProgress, .resolved, .man, .version, .help: other(name)
         }
     }

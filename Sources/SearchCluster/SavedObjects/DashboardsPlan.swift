@@ -1,0 +1,48 @@
+/// What has to change on a server of dashboards.
+public struct DashboardsPlan: Sendable {
+    /// The changes, in the order in which they are told.
+    public let changes: [Change]
+
+    /// One change to a saved object.
+    public struct Change: Sendable {
+        /// What is done to it.
+        public var action: Action
+        /// The object as it is written, or was.
+        public var object: ImportFile.Object
+
+        /// What is done, in the infinitive.
+        public func sentence(on family: ClusterProduct.Family) -> String {
+            let title = object.json["attributes"]?["title"]?.string.map { ", \"\(SafeText($0))\"" } ?? ""
+            return "\(action.rawValue) \(object.key.name(on: family))\(title)"
+        }
+    }
+
+    /// What is done to an object.
+    public enum Action: String, Sendable {
+        /// It is new.
+        case create
+        /// It replaces one that differs.
+        case update
+        /// It is removed.
+        case delete
+    }
+
+    /// What it takes to have all objects of a file as the file has them.
+    ///
+    /// - Parameter present: the objects of the file that the server has.
+    public init(installing file: ImportFile, on present: [SavedObjectKey: JSONValue]) {
+        changes = file.objects.compactMap { object in
+            guard let stored = present[object.key] else { return Change(action: .create, object: object) }
+            return SavedObjectMatch.holds(stored, all: object.json) ? nil : Change(action: .update, object: object)
+        }
+    }
+
+    /// What it takes to have none of a file's objects; what refers to others goes before them.
+    public init(uninstalling file: ImportFile, on present: [SavedObjectKey: JSONValue]) {
+        changes = file.objects.reversed().filter { present[$0.key] != nil }
+            .map { Change(action: .delete, object: $0) }
+    }
+
+    /// The objects to import.
+    public var file: ImportFile { ImportFile(objects: changes.filter { $0.action != .delete }.map(\.object)) }
+}
