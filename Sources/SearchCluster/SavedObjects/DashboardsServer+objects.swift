@@ -19,7 +19,8 @@ extension DashboardsServer {
             }
         }
         throw ClusterError(
-            .incomplete, "\(name)'s saved objects change while they are read", cure: "try again when nobody changes them")
+            .incomplete, "\(name)'s saved objects change while they are read",
+            cure: "try again when nobody changes them")
     }
 
     private enum Export {
@@ -79,7 +80,8 @@ extension DashboardsServer {
         let form = MultipartBody(field: "file", fileName: "beaconing.ndjson", content: file.bytes)
         guard form.bytes.count <= ImportFile.mostBytes else {
             throw ClusterError(
-                .configuration, "the saved objects to import are \(form.bytes.count) bytes, and \(name) takes \(ImportFile.mostBytes)")
+                .configuration,
+                "the saved objects to import are \(form.bytes.count) bytes, and \(name) takes \(ImportFile.mostBytes)")
         }
         let response = try await send(
             call(
@@ -88,7 +90,8 @@ extension DashboardsServer {
         guard response.status == 200 else { throw refused(response, purpose) }
         guard let answer = JSONValue(parsing: response.body) else {
             throw ClusterError(
-                .malformed, "\(name)'s answer to \(purpose) is not JSON", cure: "check whether a proxy stands before it")
+                .malformed, "\(name)'s answer to \(purpose) is not JSON", cure: "check whether a proxy stands before it"
+            )
         }
         return try ImportResult(answer, of: file, by: name)
     }
@@ -138,7 +141,8 @@ extension DashboardsServer {
                 cure: "see that all its nodes are of one version, or import the file of dashboards export --version")
         case 500...:
             return ClusterError(
-                .unreachable, "\(name) failed at \(purpose): \(words.map { "HTTP \(response.status) (\($0))" } ?? reason)",
+                .unreachable,
+                "\(name) failed at \(purpose): \(words.map { "HTTP \(response.status) (\($0))" } ?? reason)",
                 cure: "its log has the reason")
         default: return ClusterError(.refused, "\(name) refuses \(purpose): \(reason)")
         }
@@ -149,7 +153,8 @@ extension ClusterError {
     /// Which rights saved objects need.
     static func rights(on family: ClusterProduct.Family) -> String {
         switch family {
-        case .elasticsearch: "give all rights on Dashboard, Discover, Data Views and Saved Objects Management in the space"
+        case .elasticsearch:
+            "give all rights on Dashboard, Discover, Data Views and Saved Objects Management in the space"
         case .opensearch: "give write access to the tenant (kibana_all_write) and the role kibana_user"
         }
     }

@@ -9,7 +9,8 @@ extension DashboardsServer {
         let call = ClusterCall(.get, ["api", "status"], to: "asking for its version")
         let response = try await client.send(call)
         let answer = response.status == 200 ? JSONValue(parsing: response.body) : nil
-        guard let found = Self.family(of: response, answer) ?? (answer?["status"]?["overall"] == nil ? nil : family) else {
+        guard let found = Self.family(of: response, answer) ?? (answer?["status"]?["overall"] == nil ? nil : family)
+        else {
             throw noServer(response)
         }
         let number = answer?["version"]?["number"]?.string

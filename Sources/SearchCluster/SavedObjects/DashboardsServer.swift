@@ -34,7 +34,8 @@ public final class DashboardsServer: Sendable {
             // The header is taken as it comes, so that an escaped name would be another tenant's.
             if let tenant, tenant.isEmpty || !tenant.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) {
                 throw ClusterError(
-                    .configuration, "the tenant \(SafeText(tenant)) cannot be named in a header: only printable ASCII can",
+                    .configuration,
+                    "the tenant \(SafeText(tenant)) cannot be named in a header: only printable ASCII can",
                     cure: "the shared tenant is global, and a user's own __user__")
             }
             self.space = space == "default" ? nil : space
@@ -54,7 +55,8 @@ public final class DashboardsServer: Sendable {
     ) throws(ClusterError) {
         if family == .opensearch, place.space != nil {
             throw ClusterError(
-                .configuration, "OpenSearch Dashboards has no spaces", cure: "leave out --space, or name a tenant with --tenant")
+                .configuration, "OpenSearch Dashboards has no spaces",
+                cure: "leave out --space, or name a tenant with --tenant")
         }
         if family == .elasticsearch, place.tenant != nil {
             throw ClusterError(

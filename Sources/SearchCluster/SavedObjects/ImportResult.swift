@@ -66,7 +66,8 @@ public struct ImportResult: Sendable, Equatable {
         let isWhole = isSuccess ? problems.isEmpty && count == sent.count && told == sent : !problems.isEmpty
         guard isWhole, told.isSubset(of: sent) else {
             throw ClusterError(
-                .incomplete, "\(server) was sent \(sent.count) objects and does not account for each: it says that it wrote \(count)",
+                .incomplete,
+                "\(server) was sent \(sent.count) objects and does not account for each: it says that it wrote \(count)",
                 cure: "the same again writes them all anew")
         }
     }
@@ -110,7 +111,8 @@ extension ImportResult.Reason {
         case "missing_data_source": self = .missingDataSource
         case let type:
             let words = error["message"]?.string ?? type ?? "no reason is given"
-            self = .other(ErrorAnswer(answer: ["message": .string(words)]).reason ?? words,
+            self = .other(
+                ErrorAnswer(answer: ["message": .string(words)]).reason ?? words,
                 status: Int(error["statusCode"]?.integer ?? 0))
         }
     }

@@ -54,7 +54,8 @@ enum SavedObjectMatch {
 
     /// The list of fields grows when somebody refreshes it and counts how often each is used; names and types matter.
     private static func holdsFields(_ found: JSONValue, all written: JSONValue) -> Bool {
-        guard let wanted = unpacked(written.string ?? "")?.array, let stored = unpacked(found.string ?? "")?.array else {
+        guard let wanted = unpacked(written.string ?? "")?.array, let stored = unpacked(found.string ?? "")?.array
+        else {
             return holds(found, written)
         }
         let types = Dictionary(

@@ -71,7 +71,8 @@ struct DashboardsChanging: Sendable {
             if let other = done.otherID {
                 console.warn(
                     "\(change.object.key.name(on: server.family)) has the id \(SafeText(other)) in this space, since another "
-                        + "space has that of the file: links and drilldowns to it may lead nowhere, and uninstall leaves it")
+                        + "space has that of the file: links and drilldowns to it may lead nowhere, and uninstall leaves it"
+                )
             }
         }
         try output.flush()

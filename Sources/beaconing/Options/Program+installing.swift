@@ -2,7 +2,8 @@ extension Program {
     /// `install`: makes in a cluster what runs, rules and dashboards rely on.
     static let install = Verb(
         "install", .install,
-        summary: "make index, mapping and aliases in a cluster, with --dashboards-url the dashboards too, or update them",
+        summary:
+            "make index, mapping and aliases in a cluster, with --dashboards-url the dashboards too, or update them",
         discussion: [
             """
             Creates the index template, the destination index with its full mapping, and the aliases \
