@@ -62,6 +62,11 @@ public final class DashboardsServer: Sendable {
             throw ClusterError(
                 .configuration, "Kibana has no tenants", cure: "leave out --tenant, or name a space with --space")
         }
+        if family == .elasticsearch, let space = configuration.urls.first.flatMap(Self.spaceInPath) {
+            throw ClusterError(
+                .configuration, "the address of Kibana ends in a space, /s/\(space)",
+                cure: "leave that out and name the space with --space \(space)")
+        }
         var configuration = configuration
         configuration.peer = .dashboards(of: family)
         // Whatever the value, the header proves that no browser was tricked into sending the request.
@@ -70,6 +75,13 @@ public final class DashboardsServer: Sendable {
         self.family = family
         self.place = place
         client = try ClusterClient(configuration: configuration)
+    }
+
+    /// The space at the end of an address that was copied from a browser; only one that is named is seen to exist.
+    private static func spaceInPath(_ url: String) -> String? {
+        let parts = url.split(separator: "/").drop { $0.hasSuffix(":") }.dropFirst()
+        guard parts.dropLast().last == "s" else { return nil }
+        return parts.last.map { SafeText(String($0)).description }
     }
 
     /// Ends the connections; requests in flight end as cancelled.

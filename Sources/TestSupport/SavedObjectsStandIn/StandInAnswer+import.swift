@@ -82,9 +82,12 @@ extension StandInAnswer {
             let others = places.filter { $0.key != place }
             // In Kibana an id belongs to one space; another space gets the object under another id.
             var renamed: [SavedObjectKey: String] = [:]
-            for key in keys where isKibana && here[key] == nil && others.contains(where: { $0.value[key] != nil }) {
-                let twin = here.first { $0.key.type == key.type && $0.value["originId"]?.string == key.id }
-                renamed[key] = twin?.key.id ?? UUID().uuidString.lowercased()
+            var twins: [SavedObjectKey: [SavedObjectKey]] = [:]
+            for key in keys where isKibana && here[key] == nil {
+                let found = here.filter { $0.key.type == key.type && $0.value["originId"]?.string == key.id }.map(\.key)
+                twins[key] = found
+                let isTaken = others.contains { $0.value[key] != nil }
+                renamed[key] = found.first?.id ?? (isTaken ? UUID().uuidString.lowercased() : nil)
             }
             for object in objects {
                 guard let key = Self.key(object) else { continue }
@@ -101,6 +104,10 @@ extension StandInAnswer {
                 if problem == nil, !knows(key.type) { problem = ["type": "unsupported_type"] }
                 if problem == nil, !lost.isEmpty {
                     problem = ["type": "missing_references", "references": .array(lost)]
+                }
+                if problem == nil, let found = twins[key], found.count > 1 {
+                    let destinations = found.map { ["id": .string($0.id)] as JSONValue }
+                    problem = ["type": "ambiguous_conflict", "destinations": .array(destinations)]
                 }
                 if problem == nil, here[target] != nil, !overwrites { problem = ["type": "conflict"] }
                 if let problem {

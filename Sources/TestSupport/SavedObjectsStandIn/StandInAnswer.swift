@@ -110,8 +110,11 @@ struct StandInAnswer {
         guard request.headers("content-type").first == "application/json" else { return error(415, "JSON is expected") }
         let known: Set = ["type", "objects", "includeReferencesDeep", "excludeExportDetails", "search", "hasReference"]
         guard let body = JSONValue(parsing: request.body), let members = body.members,
-            members.allSatisfy({ known.contains($0.name) }), let wanted = body["objects"]?.array, !wanted.isEmpty,
-            wanted.count <= settings.mostObjects, body["type"] == nil
+            members.allSatisfy({ known.contains($0.name) })
+        else { return error(400, "[request body]: it is not what an export takes") }
+        if body["type"] != nil { return search(body, in: place) }
+        guard let wanted = body["objects"]?.array, !wanted.isEmpty, wanted.count <= settings.mostObjects,
+            body["search"] == nil
         else { return error(400, "[request body]: it is not what an export takes") }
         var lines: [String] = []
         var failed: [JSONValue] = []
@@ -137,6 +140,24 @@ struct StandInAnswer {
         }
         for case .forgetful(.export) in settings.mishaps { lines.removeLast() }
         if body["excludeExportDetails"]?.boolean != true { lines.append(#"{"exportedCount":\#(lines.count)}"#) }
+        return answer(200, "application/ndjson", Array(lines.joined(separator: "\n").utf8))
+    }
+
+    /// An export of the types whose objects have one of the quoted words as their title or in the place of an id.
+    private func search(_ body: JSONValue, in place: String) -> Behaviour {
+        let types = (body["type"]?.array ?? []).compactMap(\.string)
+        guard !types.isEmpty, types.allSatisfy(knows), body["objects"] == nil, let search = body["search"]?.string
+        else {
+            return error(400, "[request body]: it is not what an export takes")
+        }
+        let words = Set(search.components(separatedBy: " | ").map { $0.trimmingCharacters(in: ["\""]) })
+        let found = store.places.withLock { $0[place] ?? [:] }.filter { key, object in
+            types.contains(key.type)
+                && [object["id"], object["originId"], object["attributes"]?["title"]].contains { name in
+                    name?.string.map(words.contains) == true
+                }
+        }
+        let lines = found.values.map(\.text).sorted()
         return answer(200, "application/ndjson", Array(lines.joined(separator: "\n").utf8))
     }
 

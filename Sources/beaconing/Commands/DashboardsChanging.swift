@@ -65,14 +65,13 @@ struct DashboardsChanging: Sendable {
         let written = Dictionary(result.written.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
         for var change in plan.changes {
             guard let done = written[change.object.key] else { continue }
-            // Somebody may have made it in the meantime, and under another id it cannot be found beforehand.
+            // Somebody may have made it in the meantime.
             if done.isOverwritten { change.action = .update }
             try output.write(change.sentence(on: server.family) + "\n")
             if let other = done.otherID {
                 console.warn(
                     "\(change.object.key.name(on: server.family)) has the id \(SafeText(other)) in this space, since another "
-                        + "space has that of the file: links and drilldowns to it may lead nowhere, and uninstall leaves it"
-                )
+                        + "space has that of the file: links and drilldowns to it may lead nowhere")
             }
         }
         try output.flush()
@@ -81,7 +80,7 @@ struct DashboardsChanging: Sendable {
 
     private func deleting(_ plan: DashboardsPlan, telling output: inout ResultOutput) async throws {
         for change in plan.changes where change.action == .delete {
-            try await server.delete(change.object.key)
+            try await server.delete(change.stored)
             try output.write(change.sentence(on: server.family) + "\n")
             // What was done is told even when the next change fails.
             try output.flush()

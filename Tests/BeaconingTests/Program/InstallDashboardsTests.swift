@@ -239,6 +239,10 @@ struct InstallDashboardsTests {
         #expect(outcome.messages.split(separator: "\n").count == 7)
         #expect(outcome.messages.contains("links and drilldowns to it may lead nowhere"), "\(outcome.messages)")
         #expect(pair.dashboards.objects(in: "b").count == 7)
+        let again = try await pair.run("install", "--space", "b")
+        #expect(again.code == 0 && told(again).isEmpty && again.messages.isEmpty, "\(again.messages)")
+        #expect(try await pair.run("uninstall", "--space", "b").code == 0)
+        #expect(pair.dashboards.objects(in: "b").isEmpty && pair.dashboards.objects(in: "a").count == 7)
     }
 
     @Test("The environment may name the server")

@@ -91,7 +91,42 @@ struct DashboardsServerTests {
         #expect(second.written.allSatisfy { $0.isOverwritten })
         #expect(second.written.map(\.otherID) == first.written.map(\.otherID))
         #expect(standIn.objects(in: "b").count == 3)
+
+        // They are known again, also when one has changed, and taken away, the other space's not.
+        #expect(try await plan(server, file).changes.isEmpty)
+        let other = try #require(first.written.last?.otherID)
+        let key = SavedObjectKey(type: "dashboard", id: other)
+        let stored = try #require(standIn.objects(in: "b")[key])
+        standIn.put(stored.setting("attributes", to: ["title": "Mine"]), in: "b")
+        let mending = try await plan(server, file)
+        #expect(mending.changes.map(\.stored) == [key] && mending.changes.map(\.action) == [.update])
+        #expect(try await server.importing(mending.file).failure(of: 3, on: .elasticsearch) == nil)
+        #expect(try await plan(server, file).changes.isEmpty)
+        let away = DashboardsPlan(uninstalling: file, on: try await server.objects(of: file))
+        for change in away.changes { try await server.delete(change.stored) }
+        #expect(standIn.objects(in: "b").isEmpty && standIn.objects(in: "default").count == 3)
     }
+
+    @Test("Two copies of one object are left alone, and the import says that it cannot choose")
+    func twoCopies() async throws {
+        var settings = SavedObjectsStandIn.Settings(.elasticsearch, "9.1.3")
+        settings.spaces = ["b"]
+        let standIn = try SavedObjectsStandIn(settings)
+        let file = try SampleObjects.file(.elasticsearch)
+        for id in ["one", "two"] {
+            standIn.put(
+                file.objects[2].json.setting("id", to: .string(id)).setting("originId", to: "beaconing-network"),
+                in: "b")
+        }
+        let server = try DashboardsServer(url: standIn.url, space: "b")
+        #expect(try await server.objects(of: file).isEmpty)
+        let result = try await server.importing(file)
+        #expect(result.written.isEmpty && result.problems.map(\.key) == [SampleObjects.dashboard])
+        guard case .ambiguous(let ids)? = result.problems.first?.reason else { throw Unexpected() }
+        #expect(Set(ids) == ["one", "two"] && standIn.objects(in: "b").count == 2)
+    }
+
+    private struct Unexpected: Error {}
 
     @Test("The tenant goes in the header as it is written and in no query")
     func tenant() async throws {
@@ -123,6 +158,7 @@ struct DashboardsServerTests {
         for (url, part) in [
             ("https://a:b@x", "BEACONING_DASHBOARDS_USERNAME"), ("ftp://x", "is not an address of Kibana"),
             ("http://kibana.example.org", "plain http"), ("https://x/app#/home", "is not an address of Kibana"),
+            ("https://x/base/s/soc/", "--space soc"), ("x/s/soc", "--space soc"),
         ] {
             let error = await failure { () throws(ClusterError) in
                 try DashboardsServer(url: url, credentials: .apiKey(Secret("k")))
