@@ -1,5 +1,6 @@
 import Foundation
 import SearchCluster
+import TestSupport
 import Testing
 
 @testable import beaconing
@@ -134,6 +135,64 @@ struct InstallTests {
             #expect(try await test.state() == state)
             #expect(try await test.perform(["uninstall", "--template", path]) == .done)
             #expect(try await test.state().keys.sorted() == ["template \(name)"])
+        }
+    }
+
+    @Test("Dashboards come after the cluster's part, which stays done without them", arguments: Engine.named)
+    func dashboards(engine: Engine) async throws {
+        try await TestInstallation.with(on: engine) { test in
+            let family = try await test.client.product().family
+            let place = family == .elasticsearch ? "default" : "__user__"
+            func standIn(_ mishaps: [Mishap] = []) throws -> SavedObjectsStandIn {
+                var settings = SavedObjectsStandIn.Settings(family, family == .elasticsearch ? "9.1.3" : "3.2.0")
+                settings.authorization = "ApiKey YTpi"
+                settings.mishaps = mishaps
+                return try SavedObjectsStandIn(settings)
+            }
+            var environment = engine.environment
+            environment["BEACONING_DASHBOARDS_API_KEY"] = "a:b"
+            let template = try test.template("1.0.0")
+            func perform(_ verb: String, _ url: String, _ more: String...) async throws -> ExitCode {
+                let words = [verb, "--template", template, "--dashboards-url", url, "--retries", "0"] + more
+                return try await test.perform(words, environment: environment)
+            }
+            let whole = try standIn()
+            #expect(try await perform("install", whole.url, "--dry-run") == .done)
+            #expect(try await test.state().isEmpty && whole.objects(in: place).isEmpty)
+
+            let deaf = try DeafPort()
+            let forbidding = try standIn([.status(403, "Unable to bulk_create dashboard", on: .import)])
+            let wrong = family == .elasticsearch ? ["--space", "nowhere"] : ["--tenant", "nowhere"]
+            var installed: [String: JSONValue] = [:]
+            for (url, words, code) in [
+                (deaf.url, [], ExitCode.unreachable), (forbidding.url, [], .notAllowed),
+                (whole.url, wrong, family == .elasticsearch ? .configuration : .notAllowed),
+            ] {
+                await #expect {
+                    let install = ["install", "--template", template, "--dashboards-url", url, "--retries", "0"]
+                    _ = try await test.perform(install + words, environment: environment)
+                } throws: { error in
+                    let failure = Failure(explaining: error)
+                    return failure.code == code && failure.sentence.hasSuffix("the cluster's part is done")
+                }
+                if installed.isEmpty { installed = try await test.state() }
+                #expect(installed.count == 2)
+                #expect(try await test.state() == installed)
+            }
+            #expect(whole.objects(in: place).isEmpty && forbidding.objects(in: place).isEmpty)
+
+            #expect(try await perform("install", whole.url) == .done)
+            let objects = whole.objects(in: place)
+            #expect(objects.count == (family == .elasticsearch ? 7 : 31))
+            #expect(try await perform("install", whole.url) == .done)
+            #expect(whole.requests.count { $0.path.hasSuffix("/_import") } == 1)
+            #expect(try await test.state() == installed && whole.objects(in: place) == objects)
+
+            #expect(try await perform("uninstall", whole.url, "--dry-run") == .done)
+            #expect(try await test.state() == installed && whole.objects(in: place) == objects)
+            #expect(try await perform("uninstall", whole.url) == .done)
+            #expect(try await test.state().isEmpty && whole.objects(in: place).isEmpty)
+            #expect(try await perform("uninstall", whole.url) == .done)
         }
     }
 }

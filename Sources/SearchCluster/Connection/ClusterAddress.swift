@@ -6,7 +6,7 @@ struct ClusterAddress: Sendable {
     let base: String
 
     /// Checks an address as a person types it; `localhost:9200` means `http://localhost:9200`.
-    init(_ text: String, carriesCredentials: Bool) throws(ClusterError) {
+    init(_ text: String, carriesCredentials: Bool, of peer: ClusterPeer = .cluster) throws(ClusterError) {
         let trimmed = text.trimmingCharacters(in: .whitespaces)
         let full = trimmed.contains("://") ? trimmed : "http://" + trimmed
         guard let parts = URLComponents(string: full), let scheme = parts.scheme?.lowercased(),
@@ -14,13 +14,13 @@ struct ClusterAddress: Sendable {
             parts.query == nil, parts.fragment == nil
         else {
             throw ClusterError(
-                .configuration, "\"\(ClusterAddress.withoutSecrets(trimmed))\" is not a cluster address",
-                cure: "write it like https://es.example.org:9200")
+                .configuration, "\"\(ClusterAddress.withoutSecrets(trimmed))\" is not \(peer.addressKind)",
+                cure: "write it like \(peer.exampleURL)")
         }
         guard parts.user == nil, parts.password == nil else {
             throw ClusterError(
-                .configuration, "the cluster's address carries a user or a password",
-                cure: "take them out and set BEACONING_USERNAME and BEACONING_PASSWORD")
+                .configuration, "\(peer.name)'s address carries a user or a password",
+                cure: "take them out and set \(peer.userVariables)")
         }
         if scheme == "http", carriesCredentials, !ClusterAddress.isThisMachine(host) {
             throw ClusterError(

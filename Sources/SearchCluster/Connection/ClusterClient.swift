@@ -20,11 +20,14 @@ public final class ClusterClient: Sendable {
     public init(configuration: ClusterConfiguration) throws(ClusterError) {
         self.configuration = configuration
         urls = try configuration.urls.map { url throws(ClusterError) in
-            try ClusterAddress(url, carriesCredentials: configuration.credentials.authorization != nil).base
+            try ClusterAddress(
+                url, carriesCredentials: configuration.credentials.authorization != nil, of: configuration.peer
+            ).base
         }
         guard !urls.isEmpty else {
             throw ClusterError(
-                .configuration, "no cluster address is given", cure: "give one with --url or BEACONING_URL")
+                .configuration, "no address of \(configuration.peer.name) is given",
+                cure: "give one with \(configuration.peer.urlSettings)")
         }
         do {
             http = try HTTPClient(configuration: configuration.transport)
@@ -52,7 +55,7 @@ public final class ClusterClient: Sendable {
     /// Sends a request a number of times at the most.
     func sendAllowed(_ call: ClusterCall, attempts: Int) async throws(ClusterError) -> HTTPResponse {
         let response = try await send(call, attempts: attempts)
-        if response.status == 403 { throw Self.forbidden(response, call) }
+        if response.status == 403 { throw forbidden(response, call) }
         return response
     }
 
@@ -105,15 +108,15 @@ public final class ClusterClient: Sendable {
         state.withLock { $0.traffic.count(response, sent: call.body?.count ?? 0) }
         configuration.observe?(ClusterExchange(call, response))
         switch response.status {
-        case 401: return .failed(Self.unauthenticated(configuration.credentials))
+        case 401: return .failed(unauthenticated)
         default:
-            guard let later = Self.comeBackLater(response) else { return .answer(response) }
+            guard let later = comeBackLater(response) else { return .answer(response) }
             return .comeBackLater(later, afterSeconds: response.header("retry-after").flatMap(Double.init))
         }
     }
 
     private func request(for call: ClusterCall) -> HTTPRequest {
-        var headers = [HTTPHeader("Accept", "application/json")]
+        var headers = [HTTPHeader("Accept", "application/json")] + configuration.headers
         if let runID = Self.runID { headers.append(HTTPHeader("X-Opaque-Id", runID)) }
         if call.body != nil { headers.append(HTTPHeader("Content-Type", call.contentType)) }
         if let authorization = configuration.credentials.authorization {
@@ -124,30 +127,32 @@ public final class ClusterClient: Sendable {
     }
 
     /// The failure that an answer means when trying again may help; too many buckets never get fewer by waiting.
-    private static func comeBackLater(_ response: HTTPResponse) -> ClusterError? {
+    private func comeBackLater(_ response: HTTPResponse) -> ClusterError? {
         guard [408, 429, 502, 503, 504].contains(response.status) else { return nil }
         let answer = ErrorAnswer(body: response.body)
         if answer.hasTooManyBuckets { return nil }
         let reason = answer.reason.map { " (\($0))" } ?? ""
         return ClusterError(
-            .unreachable, "the cluster is not able to answer: HTTP \(response.status)\(reason)", type: answer.type)
+            .unreachable, "\(configuration.peer.name) is not able to answer: HTTP \(response.status)\(reason)",
+            type: answer.type)
     }
 
-    private static func forbidden(_ response: HTTPResponse, _ call: ClusterCall) -> ClusterError {
+    private func forbidden(_ response: HTTPResponse, _ call: ClusterCall) -> ClusterError {
         let reason = ErrorAnswer(body: response.body).reason ?? "HTTP 403"
-        return ClusterError(.forbidden, "the cluster does not allow \(call.purpose): \(reason)")
+        return ClusterError(.forbidden, "\(configuration.peer.name) does not allow \(call.purpose): \(reason)")
     }
 
-    private static func unauthenticated(_ credentials: Credentials) -> ClusterError {
-        switch credentials {
+    private var unauthenticated: ClusterError {
+        let peer = configuration.peer
+        return switch configuration.credentials {
         case .none:
             ClusterError(
-                .unauthenticated, "the cluster asks who is there and no credentials were given",
-                cure: "set BEACONING_API_KEY, or BEACONING_USERNAME and BEACONING_PASSWORD")
+                .unauthenticated, "\(peer.name) asks who is there and no credentials were given",
+                cure: "set \(peer.keyVariable), or \(peer.userVariables)")
         case .basic(let user, _):
-            ClusterError(.unauthenticated, "the cluster does not accept the password of user \(user)")
+            ClusterError(.unauthenticated, "\(peer.name) does not accept the password of user \(user)")
         case .apiKey:
-            ClusterError(.unauthenticated, "the cluster does not accept the API key")
+            ClusterError(.unauthenticated, "\(peer.name) does not accept the API key")
         }
     }
 
@@ -155,11 +160,11 @@ public final class ClusterClient: Sendable {
         let isPlain = urls.contains { $0.lowercased().hasPrefix("http:") }
         let otherScheme = isPlain ? "if TLS is spoken there, write https://" : nil
         return switch error.code {
-        case .cancelled: ClusterError(.cancelled, "stopped while waiting for the cluster")
+        case .cancelled: ClusterError(.cancelled, "stopped while waiting for \(configuration.peer.name)")
         case .certificate:
             ClusterError(
                 .untrusted, error.message,
-                cure: "give the certificate authority that signed it with --ca-file or BEACONING_CA_FILE")
+                cure: "give the certificate authority that signed it with \(configuration.peer.caSettings)")
         case .tls:
             ClusterError(
                 .untrusted, error.message,

@@ -4,8 +4,12 @@ public import HTTPTransport
 public struct ClusterConfiguration: Sendable {
     /// Base addresses of its nodes, tried in turn; at least one.
     public var urls: [String]
+    /// What answers there, as messages call it.
+    public var peer = ClusterPeer.cluster
     /// Who asks.
     public var credentials: Credentials
+    /// Header fields of every request, beside those that the client sends by itself.
+    public var headers: [HTTPHeader] = []
     /// Certificates, limits and time-outs.
     public var transport: HTTPConfiguration
     /// When and how often a request is sent again.

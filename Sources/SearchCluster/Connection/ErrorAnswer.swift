@@ -17,7 +17,12 @@ struct ErrorAnswer: Sendable {
     /// Reads an error, or the failures inside an answer.
     init(answer: JSONValue) {
         if let error = answer["error"] {
-            if case .string(let text) = error { reason = Self.shortened(text) } else { collect(error) }
+            if case .string(let text) = error {
+                // Kibana puts the status' name there and the reason beside it.
+                reason = Self.shortened(answer["message"]?.string ?? text)
+            } else {
+                collect(error)
+            }
         } else {
             // What a front end answers in the engine's place.
             reason = (answer["Message"] ?? answer["message"])?.string.map(Self.shortened)

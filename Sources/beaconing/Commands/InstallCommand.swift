@@ -12,12 +12,17 @@ struct InstallCommand: Sendable {
     }
 
     func perform() async throws -> ExitCode {
-        try await changing.perform { client in
+        let done = try await changing.perform(dashboards: DashboardsPlan.init(installing:on:)) { client in
             let installation = settings.installation
             let objects = try await client.objects(for: installation)
             let plan = try InstallPlan(installation, on: objects, takesOver: settings.takesOver)
             return (plan.changes, plan.remarks)
         }
+        if settings.dashboards == nil {
+            changing.console.remark(
+                "for the dashboards add --dashboards-url, or import the file of beaconing dashboards export by hand")
+        }
+        return done
     }
 }
 
@@ -32,7 +37,7 @@ struct UninstallCommand: Sendable {
     }
 
     func perform() async throws -> ExitCode {
-        try await changing.perform { client in
+        try await changing.perform(dashboards: DashboardsPlan.init(uninstalling:on:)) { client in
             let installation = settings.installation
             let objects = try await client.objects(for: installation)
             var documents: [String: Int64] = [:]

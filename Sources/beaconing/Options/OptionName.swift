@@ -34,6 +34,10 @@ enum OptionName: String, CaseIterable, Sendable {
     case dryRun = "dry-run"
     case takeOver = "take-over"
     case deleteSignals = "delete-signals"
+    case dashboardsURL = "dashboards-url"
+    case space
+    case tenant
+    case dashboardsCAFile = "dashboards-ca-file"
     case apply
     case credentials
     case verbose

@@ -2,7 +2,8 @@ extension Program {
     /// `install`: makes in a cluster what runs, rules and dashboards rely on.
     static let install = Verb(
         "install", .install,
-        summary: "make the index, its mapping and its aliases in a cluster, or bring them up to date",
+        summary:
+            "make index, mapping and aliases in a cluster, with --dashboards-url the dashboards too, or update them",
         discussion: [
             """
             Creates the index template, the destination index with its full mapping, and the aliases \
@@ -11,18 +12,26 @@ extension Program {
             stays as it is, so that the same again changes nothing.
             """,
             """
+            With --dashboards-url the dashboards are imported too, under ids of their own, those that are there and the \
+            same excepted. The cluster comes first: it stays done when the dashboards cannot be imported.
+            """,
+            """
             Where an alias belongs to an index that beaconing did not make, it stops before changing anything.
             """,
         ],
         sections: [
             .init("Where", [.url]),
             .init("What", [.template, .templatesFolder, .assets, .stateIndex, .takeOver, .dryRun]),
+            .init("Dashboards", [.dashboardsURL, .space, .tenant, .dashboardsCAFile]),
             .init("Connection", [.caFile, .insecure, .timeout, .retries]),
             .init("Messages", [.verbose, .quiet]),
         ],
         examples: [
             .init("See what would be changed", "beaconing install --dry-run --url https://es.example.org:9200"),
             .init("Make it so", "beaconing install --url https://es.example.org:9200"),
+            .init(
+                "The dashboards too",
+                "beaconing install --url https://es.example.org:9200 --dashboards-url https://kibana.example.org:5601"),
         ],
         verbs: [installRoles])
 
@@ -58,11 +67,15 @@ extension Program {
             Deletes the index template, the aliases and those destination indices that are empty, of every version. \
             Indices with signals stay, readable under their own names, unless --delete-signals is typed. What beaconing \
             did not make stays. End scheduled runs before, or the next one makes its index again.
+            """,
             """
+            With --dashboards-url exactly the objects that install imports are deleted there too.
+            """,
         ],
         sections: [
             .init("Where", [.url]),
             .init("What", [.template, .templatesFolder, .assets, .stateIndex, .deleteSignals, .dryRun]),
+            .init("Dashboards", [.dashboardsURL, .space, .tenant, .dashboardsCAFile]),
             .init("Connection", [.caFile, .insecure, .timeout, .retries]),
             .init("Messages", [.verbose, .quiet]),
         ],

@@ -23,7 +23,7 @@ struct ClusterSettings: Sendable {
         transport.userAgent = "beaconing/\(Program.version)"
         var warnings: [String] = []
         if !words.has(.insecure) {
-            transport.caFile = try Self.caFile(words, surroundings)
+            transport.caFile = try Self.caFile(words, surroundings, .caFile, .caFile)
         } else {
             guard !words.has(.caFile) else {
                 throw Failure(.usage, "--insecure and --ca-file contradict each other", cure: "leave out --insecure")
@@ -51,10 +51,15 @@ struct ClusterSettings: Sendable {
         return nil
     }
 
-    private static func caFile(_ words: TypedWords, _ surroundings: Surroundings) throws(Failure) -> String? {
-        guard let path = words.last(.caFile) ?? surroundings[.caFile] else { return nil }
+    /// The file that an option or else a variable names.
+    ///
+    /// - Throws: `.file` when it cannot be read.
+    static func caFile(
+        _ words: TypedWords, _ surroundings: Surroundings, _ option: OptionName, _ variable: EnvironmentVariable
+    ) throws(Failure) -> String? {
+        guard let path = words.last(option) ?? surroundings[variable] else { return nil }
         guard FileManager.default.isReadableFile(atPath: path) else {
-            let origin = words.has(.caFile) ? OptionName.caFile.typed : EnvironmentVariable.caFile.rawValue
+            let origin = words.has(option) ? option.typed : variable.rawValue
             throw Failure(.file, "the file with certificate authorities, \(path) (\(origin)), cannot be read")
         }
         return path

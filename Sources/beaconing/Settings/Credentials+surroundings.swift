@@ -5,10 +5,12 @@ extension Credentials {
     /// Who asks, as the environment says it: an API key, or a user and a password, each there or in a file.
     ///
     /// - Throws: `.configuration` when two ways are mixed or a half is missing, `.file` when a file cannot be read.
-    init(from surroundings: Surroundings) throws(Failure) {
-        let key = try Self.secret(.apiKey, .apiKeyFile, in: surroundings)
-        let user = try Self.secret(.username, .usernameFile, in: surroundings)
-        let password = try Self.secret(.password, .passwordFile, in: surroundings)
+    init(from surroundings: Surroundings, of variables: Variables = .cluster) throws(Failure) {
+        let key = try Self.secret(variables.key, variables.keyFile, in: surroundings)
+        let user = try Self.secret(variables.user, variables.userFile, in: surroundings)
+        let password = try Self.secret(variables.password, variables.passwordFile, in: surroundings)
+        let (keyName, userName) = (variables.key.rawValue, variables.user.rawValue)
+        let (passwordName, passwordFileName) = (variables.password.rawValue, variables.passwordFile.rawValue)
         switch (key, user, password) {
         case (let key?, nil, nil): self = .apiKey(Secret(key))
         case (nil, let user?, let password?): self = .basic(user: user, password: Secret(password))
@@ -16,15 +18,29 @@ extension Credentials {
         case (.some, _, _):
             throw Failure(
                 .configuration, "both an API key and a user or password are set",
-                cure: "unset BEACONING_API_KEY, or BEACONING_USERNAME and BEACONING_PASSWORD")
+                cure: "unset \(keyName), or \(userName) and \(passwordName)")
         case (nil, .some, nil):
             throw Failure(
-                .configuration, "BEACONING_USERNAME is set without a password",
-                cure: "set BEACONING_PASSWORD or BEACONING_PASSWORD_FILE")
+                .configuration, "\(userName) is set without a password",
+                cure: "set \(passwordName) or \(passwordFileName)")
         case (nil, nil, .some):
             throw Failure(
-                .configuration, "BEACONING_PASSWORD is set without a user", cure: "set BEACONING_USERNAME")
+                .configuration, "\(passwordName) is set without a user", cure: "set \(userName)")
         }
+    }
+
+    /// The variables that hold credentials.
+    struct Variables: Sendable {
+        let key, keyFile, user, userFile, password, passwordFile: EnvironmentVariable
+
+        /// Those of the cluster.
+        static let cluster = Variables(
+            key: .apiKey, keyFile: .apiKeyFile, user: .username, userFile: .usernameFile, password: .password,
+            passwordFile: .passwordFile)
+        /// Those of Kibana or OpenSearch Dashboards.
+        static let dashboards = Variables(
+            key: .dashboardsAPIKey, keyFile: .dashboardsAPIKeyFile, user: .dashboardsUsername,
+            userFile: .dashboardsUsernameFile, password: .dashboardsPassword, passwordFile: .dashboardsPasswordFile)
     }
 
     private static func secret(

@@ -9,6 +9,8 @@ struct InstallSettings: Sendable {
     let stateIndex: String
     /// The cluster.
     let cluster: ClusterSettings
+    /// The server that has or gets the dashboards; `nil` when none was named.
+    let dashboards: DashboardsServerSettings?
     /// Whether nothing is changed.
     let isDry: Bool
     /// Whether aliases of others are used.
@@ -29,9 +31,10 @@ struct InstallSettings: Sendable {
                 cure: "name one with --url or BEACONING_URL")
         }
         self.cluster = cluster
+        dashboards = try DashboardsServerSettings(words, in: surroundings, beside: cluster)
         let chosen = try Self.templates(words, in: surroundings)
         templates = chosen.templates
-        warnings = cluster.warnings + chosen.warnings
+        warnings = cluster.warnings + (dashboards?.warnings ?? []) + chosen.warnings
         stateIndex = try RunnerSettings.stateIndex(words, in: surroundings)
         isDry = words.has(.dryRun)
         takesOver = words.has(.takeOver)

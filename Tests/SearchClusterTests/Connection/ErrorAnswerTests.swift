@@ -43,6 +43,10 @@ struct ErrorAnswerTests {
             (#"{"error":"no handler"}"#, "no handler"),
             (#"{"Message":"Request size exceeded"}"#, "Request size exceeded"),
             (#"{"message":"blocked"}"#, "blocked"),
+            (
+                #"{"statusCode":403,"error":"Forbidden","message":"Unable to bulk_get search"}"#,
+                "Unable to bulk_get search"
+            ),
         ])
     func bare(text: String, reason: String) {
         #expect(answer(text).reason == reason)
