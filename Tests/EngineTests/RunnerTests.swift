@@ -101,6 +101,25 @@ struct RunnerTests {
         }
     }
 
+    private static let faketime = "/usr/bin/faketime"
+
+    @Test(
+        "Runners whose clocks are an hour apart run the same window, once",
+        .enabled(if: FileManager.default.fileExists(atPath: faketime), "needs faketime"), arguments: Engine.named)
+    func clocks(engine: Engine) async throws {
+        try await RunnerGround.with(on: engine) { ground in
+            for offset in ["+1h", "-1h", "+0"] {
+                let run = ground.words("run", ["--every", "1h", "--once"]).joined(separator: " ")
+                let outcome = try await ground.program.shell("\(Self.faketime) -f '\(offset)' \"$0\" \(run)")
+                #expect(outcome.code == 0, "\(outcome.messages)")
+            }
+            let ends = Set(try await ground.state().compactMap { $0["window_end_seconds"]?.integer })
+            // The hour may end between two of them.
+            #expect(ends.count <= 2 && ends.allSatisfy { abs($0 - ground.endSecond) <= 3_600 })
+            #expect(try await ground.written() == ground.expected(Array(ends)))
+        }
+    }
+
     @Test("One, two and four slices write the same documents", arguments: Engine.named)
     func slices(engine: Engine) async throws {
         try await RunnerGround.with(on: engine, hosts: 16) { ground in
