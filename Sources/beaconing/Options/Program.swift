@@ -19,7 +19,10 @@ enum Program {
             .init("Look at a cluster without writing to it", "beaconing preview --url https://es.example.org:9200"),
             .init("Find beacons and index them", "beaconing run --url https://es.example.org:9200"),
         ],
-        verbs: [demo, run, preview, replay, status, install, uninstall, simulate, templates, dashboards, versionVerb, help])
+        verbs: [
+            demo, run, preview, replay, status, install, uninstall, simulate, templates, dashboards, completions,
+            versionVerb, help,
+        ])
 
     private static let demo = Verb(
         "demo", .demo,
