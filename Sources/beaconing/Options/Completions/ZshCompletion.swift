@@ -53,11 +53,17 @@ enum ZshCompletion {
             var text = option.isRepeatable ? "*" : names.count > 1 ? "(\(names.joined(separator: " ")))" : ""
             text += name + (option.offer == nil ? "" : "=") + "[\(escaped(option.brief))]"
             if let offer = option.offer, let value = option.value {
-                text += option.takesFollowingWords ? ":*-*" : ""
                 text += ":\(escaped(value)):\(action(offer))"
             }
             return CompletionShell.quoted(text)
-        }
+        } + following(option)
+    }
+
+    /// Words that belong to an option without following it at once are arguments to zsh, once the option is there.
+    private static func following(_ option: Option) -> [String] {
+        guard option.takesFollowingWords, let offer = option.offer, let value = option.value else { return [] }
+        let condition = "(( $+opt_args[\(option.name.typed)] ))"
+        return [CompletionShell.quoted("*:\(escaped(value)):{\(condition) && \(action(offer))}")]
     }
 
     private static func specification(_ argument: Verb.Argument) -> String {
