@@ -1,6 +1,6 @@
 # Bare `make` prints what one can do.
 .DEFAULT_GOAL := help
-.PHONY: help deps build demo test test-engines lint format bench install clean
+.PHONY: help deps build demo test test-engines lint format bench install package check-package clean
 
 PREFIX ?= /usr/local
 DESTDIR ?=
@@ -43,6 +43,16 @@ install: build ## install the program, its templates and its manual page under P
 	install -m 755 $(release)/beaconing $(DESTDIR)$(PREFIX)/bin/beaconing
 	cp -R transform-templates dashboards $(DESTDIR)$(PREFIX)/share/beaconing/
 	$(release)/beaconing help --man > $(DESTDIR)$(PREFIX)/share/man/man1/beaconing.1
+	install -d $(DESTDIR)$(PREFIX)/share/bash-completion/completions $(DESTDIR)$(PREFIX)/share/zsh/site-functions $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
+	$(release)/beaconing completions bash > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/beaconing
+	$(release)/beaconing completions zsh > $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_beaconing
+	$(release)/beaconing completions fish > $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/beaconing.fish
+
+package: deps ## make the archive and the Debian package for this system in dist/
+	@scripts/package
+
+check-package: ## install the packages of dist/ into a clean system and run them; without root, look at them
+	@scripts/check-package
 
 clean: ## remove what was built
 	swift package clean

@@ -38,6 +38,7 @@ struct Verb: Sendable {
             dashboardsCheck
         case install, installRoles, uninstall
         case replay, status
+        case completions
         case version, help
     }
 
@@ -51,6 +52,8 @@ struct Verb: Sendable {
         let isOptional: Bool
         /// Whether there may be several.
         let isRepeatable: Bool
+        /// The only words it is; empty when it is any.
+        var choices: [String] = []
 
         /// The argument as a usage line shows it.
         var form: String {
