@@ -35,6 +35,8 @@ enum OptionName: String, CaseIterable, Sendable {
     case resolved
     case product = "for"
     case productVersion = "version of the product"
+    case from
+    case to
     case man
     case version
     case help
