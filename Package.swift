@@ -85,8 +85,8 @@ let package = Package(
         .testTarget(
             name: "EngineTests",
             dependencies: [
-                "beaconing", "BeaconTransform", "BeaconScore", "BeaconTraffic", "SearchCluster", "HTTPTransport",
-                "TestSupport",
+                "beaconing", "BeaconTransform", "BeaconScore", "BeaconTraffic", "BeaconDashboards", "SearchCluster",
+                "HTTPTransport", "TestSupport",
             ], swiftSettings: strict),
 
         .systemLibrary(

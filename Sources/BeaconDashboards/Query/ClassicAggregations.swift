@@ -15,9 +15,16 @@ struct ClassicAggregations {
 
     var described: [PanelSearch.Column] {
         (groups + figures).map {
-            .init(
-                id: $0["id"]?.string ?? "", label: $0["params"]?["customLabel"]?.string ?? "",
-                isGroup: $0["schema"]?.string != "metric", isCount: $0["type"]?.string == "count")
+            let kind: PanelSearch.Kind =
+                switch $0["type"]?.string {
+                case "terms": .terms
+                case "date_histogram": .time
+                case "range": .range
+                case "filters": .filters
+                case "count": .count
+                default: .figure
+                }
+            return .init(id: $0["id"]?.string ?? "", label: $0["params"]?["customLabel"]?.string ?? "", kind: kind)
         }
     }
 

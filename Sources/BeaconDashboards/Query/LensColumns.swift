@@ -13,9 +13,18 @@ struct LensColumns {
 
     var described: [PanelSearch.Column] {
         columns.map {
-            .init(
-                id: $0.name, label: $0.value["label"]?.string ?? "", isGroup: Self.isGroup($0),
-                isCount: $0.value["operationType"]?.string == "count")
+            let kind: PanelSearch.Kind =
+                switch $0.value["operationType"]?.string {
+                case "terms": .terms
+                case "date_histogram": .time
+                case "range": .range
+                case "filters": .filters
+                case "count": .count
+                default: .figure
+                }
+            return .init(
+                id: $0.name, label: $0.value["label"]?.string ?? "", kind: kind,
+                isFiltered: $0.value["filter"]?["query"]?.string != nil)
         }
     }
 

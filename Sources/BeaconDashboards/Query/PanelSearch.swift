@@ -21,14 +21,34 @@ public struct PanelSearch: Sendable {
 
     /// One column of the answer.
     public struct Column: Sendable, Equatable {
-        /// The aggregation's name.
+        /// The aggregation's name; of a list of documents the field.
         public var id: String
         /// What a person sees.
         public var label: String
+        /// What is in it.
+        public var kind: Kind
+        /// Whether the figure has a filter of its own, whose bucket then holds it.
+        public var isFiltered = false
+
         /// Whether it makes buckets.
-        public var isGroup: Bool
+        public var isGroup: Bool {
+            switch kind {
+            case .terms, .time, .range, .filters: true
+            case .count, .figure, .field: false
+            }
+        }
         /// Whether it is the number of documents of a bucket, of the filter's bucket where it has a filter.
-        public var isCount: Bool
+        public var isCount: Bool { kind == .count }
+    }
+
+    /// What is in a column.
+    public enum Kind: Sendable, Equatable {
+        /// The values of a field, steps of time, ranges of numbers, or named filters, a bucket each.
+        case terms, time, range, filters
+        /// The number of documents, or a figure of a field.
+        case count, figure
+        /// A field of a document.
+        case field
     }
 
     /// The searches of all panels that show data, dashboard by dashboard.
@@ -37,9 +57,10 @@ public struct PanelSearch: Sendable {
     ///   - bytes: an import file that passes the check.
     ///   - from: the start of the time range in date math; `nil` takes what each dashboard has saved.
     ///   - to: the end of it.
+    ///   - clockSeconds: what `now` is, in seconds since 1970; matters only for the steps of histograms where one end is a date.
     /// - Throws: ``KQL/Failure`` for a query that cannot be read.
     public static func all(
-        in bytes: [UInt8], from: String? = nil, to: String? = nil
+        in bytes: [UInt8], from: String? = nil, to: String? = nil, clockSeconds: Int64? = nil
     ) throws(KQL.Failure) -> [PanelSearch] {
         let objects = SavedObjects(bytes)
         var searches: [PanelSearch] = []
@@ -48,7 +69,7 @@ public struct PanelSearch: Sendable {
             let source = CheckRun.parsed(attributes?["kibanaSavedObjectMeta"]?["searchSourceJSON"])
             var context = SearchContext(
                 objects: objects, dashboard: dashboard, from: from ?? attributes?["timeFrom"]?.string ?? "now-15m",
-                to: to ?? attributes?["timeTo"]?.string ?? "now")
+                to: to ?? attributes?["timeTo"]?.string ?? "now", clockSeconds: clockSeconds)
             context.clauses = try context.clauses(of: source)
             for panel in CheckRun.parsed(attributes?["panelsJSON"])?.array ?? [] {
                 if let search = try context.search(panel) { searches.append(search) }
@@ -56,6 +77,9 @@ public struct PanelSearch: Sendable {
         }
         return searches
     }
+
+    /// Whether a text is an end of a time range: date math such as `now-24h`, or a date.
+    public static func isTime(_ text: String) -> Bool { DateMath(text) != nil }
 }
 
 /// The objects of an import file, by type and id.

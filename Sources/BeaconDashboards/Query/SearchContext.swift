@@ -6,6 +6,8 @@ struct SearchContext {
     let dashboard: JSONValue
     let from: String
     let to: String
+    /// What `now` is; `nil` where nobody says.
+    var clockSeconds: Int64?
     /// The dashboard's own query and filters.
     var clauses: [JSONValue] = []
 
@@ -34,10 +36,13 @@ struct SearchContext {
                 guard let field = pair.array?.first?.string, let order = pair.array?.last else { return nil }
                 return .object([.init(field, ["order": order, "unmapped_type": "boolean"])])
             }
-            let columns = target["attributes"]?["columns"]?.array?.compactMap(\.string) ?? []
+            // The time comes first, as both products show it unasked.
+            let time = view?["attributes"]?["timeFieldName"]?.string
+            let chosen = target["attributes"]?["columns"]?.array?.compactMap(\.string) ?? []
+            let columns = [time].compactMap(\.self).filter { !chosen.contains($0) } + chosen
             return made(
                 panel, view, own, ["size": 500, "track_total_hits": true, "sort": .array(sort ?? [])],
-                columns.map { .init(id: $0, label: $0, isGroup: false, isCount: false) })
+                columns.map { .init(id: $0, label: $0, kind: .field) })
         }
         let columns = ClassicAggregations(CheckRun.parsed(target["attributes"]?["visState"]), range: seconds)
         return made(
@@ -59,10 +64,14 @@ struct SearchContext {
             body: .object([query] + (body.members ?? [])), columns: columns)
     }
 
-    /// The length of the range in seconds; a day when an end is no date math.
+    /// The length of the range in seconds; a day when an end is no date math, or a date beside a `now` that nobody knows.
     private var seconds: Int {
-        guard let start = DateMath(from)?.secondsAgo else { return 86400 }
-        return max(1, start - (DateMath(to)?.secondsAgo ?? 0))
+        guard let start = DateMath(from), let end = DateMath(to) else { return 86400 }
+        if let from = start.secondsAgo, let to = end.secondsAgo { return max(1, from - to) }
+        guard let from = start.seconds(clock: clockSeconds), let to = end.seconds(clock: clockSeconds) else {
+            return 86400
+        }
+        return Int(max(1, to - from))
     }
 
     /// The clauses of a search source: its query and its filters that are on.

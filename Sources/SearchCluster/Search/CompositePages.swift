@@ -82,7 +82,7 @@ public struct CompositePages: ~Copyable {
         return ClusterCall(.post, path, query: query, body: body, to: "searching \(indices.joined(separator: ","))")
     }
 
-    private static func refusal(_ status: Int, _ answer: ErrorAnswer, _ indices: [String]) -> ClusterError {
+    static func refusal(_ status: Int, _ answer: ErrorAnswer, _ indices: [String]) -> ClusterError {
         let reason = answer.reason ?? "HTTP \(status)"
         if answer.hasTooManyBuckets {
             return ClusterError(

@@ -25,6 +25,7 @@ struct Dispatch: Sendable {
         case .templatesCheck: try TemplatesCheckCommand(words, in: surroundings).perform()
         case .dashboardsExport: try DashboardsExportCommand(words, in: surroundings).perform()
         case .dashboardsCheck: try DashboardsCheckCommand(words, in: surroundings).perform()
+        case .dashboardsDraw: try await DashboardsDrawCommand(words, in: surroundings).perform()
         case .install: try await InstallCommand(words, in: surroundings).perform()
         case .installRoles: try await RolesCommand(words, in: surroundings).perform()
         case .uninstall: try await UninstallCommand(words, in: surroundings).perform()

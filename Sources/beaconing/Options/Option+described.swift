@@ -10,6 +10,7 @@ extension Option {
         case .format, .output, .all, .deadLetter, .failOnSignals: result(name)
         case .seed, .hosts, .hours, .end, .labels, .keep: traffic(name)
         case .product, .productVersion: dashboards(name)
+        case .rangeFrom, .rangeTo: drawing(name)
         case .dryRun, .takeOver, .deleteSignals, .apply, .credentials: installing(name)
         case .every, .once, .jitter, .catchUp, .wait, .lease, .slice, .stateIndex, .from, .to, .step, .parallel,
             .maxLag, .statusFormat, .metricsFile, .metricsListen:
@@ -99,7 +100,7 @@ extension Option {
                 name, value: "PATTERN", isRepeatable: true,
                 help: """
                     Read these indices, patterns or data streams instead of the template's. Several times, or with \
-                    commas.
+                    commas. dashboards draw reads signals there, otherwise behind ml_beaconing.all.
                     """)
         default:
             Option(
@@ -172,7 +173,10 @@ extension Option {
             Option(
                 name, value: DashboardProduct.allCases.map(\.rawValue).joined(separator: "|"),
                 choices: DashboardProduct.allCases.map(\.rawValue),
-                help: "The product that the file is for. A check tells it by the file when this is left out.")
+                help: """
+                    The product that the file is for. When this is left out, a check tells it by the file and a drawing \
+                    by the cluster.
+                    """)
         default:
             Option(
                 name, value: "VERSION",

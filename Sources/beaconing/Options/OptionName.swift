@@ -56,6 +56,8 @@ enum OptionName: String, CaseIterable, Sendable {
     case product = "for"
     case productVersion = "version of the product"
     case statusFormat = "format of a status"
+    case rangeFrom = "start of a range"
+    case rangeTo = "end of a range"
     case man
     case version
     case help
@@ -67,6 +69,8 @@ enum OptionName: String, CaseIterable, Sendable {
         switch self {
         case .productVersion: "--version"
         case .statusFormat: "--format"
+        case .rangeFrom: "--from"
+        case .rangeTo: "--to"
         default: "--" + rawValue
         }
     }

@@ -1,7 +1,7 @@
 extension Program {
     static let dashboards = Verb(
         "dashboards",
-        summary: "the dashboards of the signals: export, check",
+        summary: "the dashboards of the signals: export, check, draw",
         discussion: [
             """
             The dashboards come with the program in a form that can be read. They are packed into an import file for \
@@ -49,5 +49,6 @@ extension Program {
                         "Whether an older Kibana takes it",
                         "beaconing dashboards check --for kibana --version 8.17 export.ndjson"),
                 ]),
+            draw,
         ])
 }

@@ -35,7 +35,7 @@ struct Verb: Sendable {
     /// What a verb does.
     enum Action: Sendable, CaseIterable {
         case demo, run, preview, simulate, templatesList, templatesShow, templatesCheck, dashboardsExport,
-            dashboardsCheck
+            dashboardsCheck, dashboardsDraw
         case install, installRoles, uninstall
         case replay, status
         case completions
