@@ -38,7 +38,7 @@ bench: deps ## measure the metric on this machine
 	swift build -c release --product Benchmarks
 	$(release)/Benchmarks
 
-install: build ## install the program, its templates and its manual page under PREFIX
+install: build ## install the program, its templates, its manual page and its completions under PREFIX
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/beaconing $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 755 $(release)/beaconing $(DESTDIR)$(PREFIX)/bin/beaconing
 	cp -R transform-templates dashboards $(DESTDIR)$(PREFIX)/share/beaconing/
