@@ -34,7 +34,7 @@ final class HistoryFile {
         if isNew { try database.run("PRAGMA auto_vacuum=INCREMENTAL") }
         try database.run("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA journal_size_limit=1048576")
         let pageSize = try database.number("PRAGMA page_size") ?? 4_096
-        _ = try database.number("PRAGMA max_page_count=\(max(mostBytes / max(pageSize, 512), 16))")
+        _ = try database.number("PRAGMA max_page_count=\(max(mostBytes / max(pageSize, 512), 8))")
         try database.run("BEGIN IMMEDIATE")
         if isNew {
             try database.run(Self.tables(in: "main.") + "PRAGMA user_version=\(Self.version)")

@@ -4,7 +4,7 @@ public struct HistorySetting: Sendable, Equatable {
     public var folder: String
     /// The clock, in seconds since 1970: an hour that is not over by it is not kept.
     public var clockSeconds: Int64
-    /// Bytes that one file of hours may have, 65,536 and above.
+    /// Bytes that one file of hours may have, 32,768 and above.
     public var mostBytes: Int64
 
     /// Hours kept in a folder, at most a gibibyte a file.

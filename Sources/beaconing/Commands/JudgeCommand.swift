@@ -77,7 +77,7 @@ struct JudgeCommand: Sendable {
                 progress: { [console] progress in
                     console.progress { line.text(progress, elapsedSeconds: $0) }
                 },
-                { source in try await run.result(from: source, warnings: source.warnings) })
+                { source in try await run.result(from: source, history: settings.history) })
         case (.cluster, nil):
             throw Failure(.defect, "a cluster is the source and none is set")
         }

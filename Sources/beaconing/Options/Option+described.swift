@@ -10,6 +10,7 @@ extension Option {
         case .format, .output, .all, .deadLetter, .failOnSignals: result(name)
         case .seed, .hosts, .hours, .end, .labels, .keep: traffic(name)
         case .product, .productVersion: dashboards(name)
+        case .stateFolder, .noHistory: keeping(name)
         case .dryRun, .takeOver, .deleteSignals, .apply, .credentials: installing(name)
         case .verbose, .quiet, .noProgress, .resolved, .man, .version, .help: other(name)
         }

@@ -18,6 +18,8 @@ enum OptionName: String, CaseIterable, Sendable {
     case all
     case deadLetter = "dead-letter"
     case failOnSignals = "fail-on-signals"
+    case stateFolder = "state-dir"
+    case noHistory = "no-history"
     case dryRun = "dry-run"
     case takeOver = "take-over"
     case deleteSignals = "delete-signals"

@@ -54,13 +54,18 @@ enum Program {
             With --input the events come from files and the signals go to the cluster.
             """,
         ],
-        sections: judging(result: [.format, .output, .deadLetter, .failOnSignals]),
+        sections: judging(result: [.format, .output, .deadLetter, .failOnSignals]) + [
+            .init("Between runs", [.stateFolder, .noHistory])
+        ],
         examples: [
             .init("Find beacons and index them", "beaconing run --url https://es.example.org:9200"),
             .init(
                 "A window of the past, of one data stream",
                 "beaconing run --now 2026-11-23T10:00:00Z --index logs-endpoint.events.network-*"),
             .init("From cron, keeping what was found", "beaconing run -q --format ndjson --output signals.ndjson"),
+            .init(
+                "From cron, reading one new hour and not all six",
+                "beaconing run -q --now now/h --state-dir /var/lib/beaconing"),
         ])
 
     private static let preview = Verb(

@@ -29,6 +29,8 @@ struct JudgeSettings: Sendable {
     let deadLetter: String?
     /// Whether signals make the exit code 10.
     let failsOnSignals: Bool
+    /// Where completed hours are kept between runs; `nil` when none are.
+    let history: HistorySetting?
     /// How much is said.
     let messages: MessageSettings
 
@@ -65,6 +67,7 @@ struct JudgeSettings: Sendable {
         output = words.last(.output)
         deadLetter = words.last(.deadLetter)
         failsOnSignals = words.has(.failOnSignals)
+        history = files.isEmpty && writes ? try .resolved(words, in: surroundings, isDefault: false) : nil
     }
 
     /// The files that are read.
