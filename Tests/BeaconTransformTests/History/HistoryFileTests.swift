@@ -120,6 +120,35 @@ struct HistoryFileTests {
         #expect(try await passes.expectSame(hour: 1).history?.kept == 5)
     }
 
+    @Test("A log that was cut off anywhere leaves the hours from before or the hours from after")
+    func cutLog() async throws {
+        let passes = try HistoryPasses(try ScriptedPull(NaiveGroups.Event.office(seed: 49, groups: 12)))
+        try await passes.expectSame()
+        let full = try await passes.result(hour: 1, history: nil)
+        let path = try passes.file()
+        let log = path.deletingLastPathComponent().appending(path: path.lastPathComponent + "-wal")
+        let (database, written) = try {
+            let file = try HistoryFile(path.path, mostBytes: 1 << 30)
+            for start in try file.starts().prefix(2) { try file.delete(hour: start) }
+            try file.commit()
+            // What lies on the disk while the program runs is what is there when it is killed.
+            return (try Data(contentsOf: path), try Data(contentsOf: log))
+        }()
+        #expect(written.count > 4_096)
+        var random = SeededRandom(seed: 49)
+        var found: Set<Int> = []
+        for cut in [0, written.count] + (0..<20).map({ _ in Int.random(in: 0..<written.count, using: &random) }) {
+            for file in passes.files { try FileManager.default.removeItem(at: file) }
+            try database.write(to: path)
+            try written.prefix(cut).write(to: log)
+            let result = try await passes.result(hour: 1, history: passes.setting(hour: 1))
+            passes.expect(result, is: full)
+            #expect(result.warnings.isEmpty)
+            found.insert(result.history?.kept ?? -1)
+        }
+        #expect(found == [4, 5])
+    }
+
     @Test("Many passes at once find what a full pull finds")
     func atOnce() async throws {
         let passes = try HistoryPasses(try ScriptedPull(NaiveGroups.Event.long(seed: 45)))
