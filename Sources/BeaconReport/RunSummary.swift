@@ -78,8 +78,8 @@ public struct RunSummary: Sendable {
     /// What did not have to be read again; `nil` without a history.
     private var history: String? {
         guard let use = result.history else { return nil }
-        let changed = use.changed == 0 ? "" : "; \(use.changed) of the kept ones had changed and were read again in part"
-        return "history: \(use.kept) of \(CountText(use.hours, "hour")) kept, \(use.hours - use.kept) read\(changed)"
+        let changed = use.changed == 0 ? "" : " (\(use.changed) had changed and were read again in part)"
+        return "history: \(use.kept) of \(CountText(use.hours, "hour")) kept\(changed), \(use.hours - use.kept) read"
     }
 
     private var effort: String {

@@ -30,7 +30,8 @@ struct HistoryTests {
 
     /// The window that ends so many hours after the first, as text: the counts and every document.
     private func pass(
-        _ hour: Int64, _ index: TestIndex, template: TransformTemplate, folder: String?, tuning: PullTuning = PullTuning()
+        _ hour: Int64, _ index: TestIndex, template: TransformTemplate, folder: String?,
+        tuning: PullTuning = PullTuning()
     ) async throws -> (text: [String], history: HistoryUse?, warnings: [String]) {
         let now = Self.nowSeconds + hour * 3_600
         let window = Window(nowSeconds: now, parameters: template.metric.parameters)

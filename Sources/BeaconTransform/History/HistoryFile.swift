@@ -74,7 +74,8 @@ final class HistoryFile {
 
     /// Bytes of the file that hold something.
     func usedBytes() throws(HistoryFault) -> Int64 {
-        let pages = try (database.number("PRAGMA main.page_count") ?? 0) - (database.number("PRAGMA main.freelist_count") ?? 0)
+        let pages =
+            try (database.number("PRAGMA main.page_count") ?? 0) - (database.number("PRAGMA main.freelist_count") ?? 0)
         return try pages * (database.number("PRAGMA main.page_size") ?? 0)
     }
 

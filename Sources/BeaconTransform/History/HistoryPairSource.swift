@@ -33,7 +33,8 @@ public struct HistoryPairSource: PairSource {
             return try await source.judgements(in: window, judge: judge)
         }
         let place = HistoryPlace(
-            setting, cluster: [source.product.clusterID].compactMap(\.self).nonEmpty ?? source.client.configuration.urls,
+            setting,
+            cluster: [source.product.clusterID].compactMap(\.self).nonEmpty ?? source.client.configuration.urls,
             template: source.template, plan: source.plan, window: window)
         let pass = HistoryPass(setting, at: place, grid: grid)
         do {
@@ -102,7 +103,8 @@ public struct HistoryPairSource: PairSource {
             try await pass.commit()
         } catch {
             await pass.abandon(because: error)
-            let sentence = "no hours could be kept in \(setting.folder) (\(error.reason)): the next run reads its whole window"
+            let sentence =
+                "no hours could be kept in \(setting.folder) (\(error.reason)): the next run reads its whole window"
             memory.state.withLock { $0.warnings.append(sentence) }
         }
     }

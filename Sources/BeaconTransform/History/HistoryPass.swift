@@ -51,7 +51,7 @@ actor HistoryPass {
         do {
             try open()
             return nil
-        } catch where error.kind == .damaged {
+        } catch  where error.kind == .damaged {
             end()
             place.remove()
             try open()
@@ -165,7 +165,8 @@ actor HistoryPass {
     /// Keeps what was stored, and closes the file.
     func commit() throws(HistoryFault) {
         guard let file else { throw HistoryFault(.unusable, "the pass has not begun") }
-        let insert = try file.database.prepare("INSERT OR REPLACE INTO main.hour(start, hosts, checksum) VALUES(?, ?, ?)")
+        let insert = try file.database.prepare(
+            "INSERT OR REPLACE INTO main.hour(start, hosts, checksum) VALUES(?, ?, ?)")
         for (hour, state) in zip(grid.hours, states) where hour.isComplete {
             insert.bind(hour.start, at: 1)
             insert.bind(state.hosts, at: 2)

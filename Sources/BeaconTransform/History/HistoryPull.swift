@@ -21,7 +21,8 @@ struct HistoryPull: Sendable {
     func requireRevisions() async throws {
         let capabilities = try await source.client.fieldCapabilities(of: [Self.revision], in: source.plan.indices)
         guard case .success = capabilities.resolve(Self.revision) else {
-            throw HistoryFault(.unusable, "the cluster does not tell which documents were replaced: no \(Self.revision)")
+            throw HistoryFault(
+                .unusable, "the cluster does not tell which documents were replaced: no \(Self.revision)")
         }
     }
 
@@ -33,7 +34,8 @@ struct HistoryPull: Sendable {
                 "bool": [
                     // A document without one of the group fields belongs to no group.
                     "filter": .array(
-                        [plan.windowed(window)] + plan.groupBy.dropFirst().map { ["exists": ["field": .string($0.name)]] })
+                        [plan.windowed(window)]
+                            + plan.groupBy.dropFirst().map { ["exists": ["field": .string($0.name)]] })
                 ]
             ],
             sources: [

@@ -74,7 +74,9 @@ struct HostHourBuilder {
         for value in key.values.dropFirst() { value.append(to: &nextRest) }
         // A group may go on from one page to the next.
         if !isFirst, nextHost == host, nextRest == rest { return }
-        if !isFirst, nextHost == host ? nextRest.lexicographicallyPrecedes(rest) : nextHost.lexicographicallyPrecedes(host) {
+        if !isFirst,
+            nextHost == host ? nextRest.lexicographicallyPrecedes(rest) : nextHost.lexicographicallyPrecedes(host)
+        {
             fault = HistoryFault(.disagreeing, "groups come out of order")
         }
         if isFirst || nextHost != host {

@@ -72,7 +72,8 @@ private final class KeptHosts {
 
     init(_ file: HistoryFile, start: Int64) throws(HistoryFault) {
         statement = try file.database.prepare(
-            "SELECT host, documents, source, destination, revision, checksum FROM main.host WHERE start=? ORDER BY host")
+            "SELECT host, documents, source, destination, revision, checksum FROM main.host WHERE start=? ORDER BY host"
+        )
         statement.bind(start, at: 1)
         try advance()
     }

@@ -59,7 +59,9 @@ struct HourGrid: Sendable, Equatable {
     func place(ofStart second: Int64) -> Int? {
         guard let first = hours.first?.start else { return nil }
         let (since, overflow) = second.subtractingReportingOverflow(first)
-        guard !overflow, since >= 0, since % hourSeconds == 0, since / hourSeconds < Int64(hours.count) else { return nil }
+        guard !overflow, since >= 0, since % hourSeconds == 0, since / hourSeconds < Int64(hours.count) else {
+            return nil
+        }
         return Int(since / hourSeconds)
     }
 }

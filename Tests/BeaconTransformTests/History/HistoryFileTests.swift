@@ -26,7 +26,9 @@ struct HistoryFileTests {
         #expect(passes.files.count == 1)
     }
 
-    @Test("A file with flipped bytes never changes a result, and the history mends itself", arguments: 0..<4 as Range<UInt64>)
+    @Test(
+        "A file with flipped bytes never changes a result, and the history mends itself",
+        arguments: 0..<4 as Range<UInt64>)
     func flipped(seed: UInt64) async throws {
         let passes = try HistoryPasses(try ScriptedPull(NaiveGroups.Event.office(seed: 41, groups: 12)))
         try await passes.expectSame()
@@ -54,7 +56,8 @@ struct HistoryFileTests {
     }
 
     @Test(
-        "What is no history is replaced and said", arguments: ["", "short", "text", "truncated", "schema", "version", "folder", "link"])
+        "What is no history is replaced and said",
+        arguments: ["", "short", "text", "truncated", "schema", "version", "folder", "link"])
     func replaced(kind: String) async throws {
         let passes = try await Self.begun(seed: 42)
         let file = try passes.file()

@@ -30,7 +30,8 @@ struct HistoryPairSourceTests {
                 switch Int.random(in: 0..<120, using: &random) {
                 case 0: return nil
                 case 1: document.fields["process.name"] = .string("replaced-\(Int.random(in: 0..<3, using: &random))")
-                case 2: document.fields["@timestamp"] = document.fields["@timestamp"]?.integer.map { .integer($0 + 61_000) }
+                case 2:
+                    document.fields["@timestamp"] = document.fields["@timestamp"]?.integer.map { .integer($0 + 61_000) }
                 default: break
                 }
                 return document
@@ -75,7 +76,9 @@ struct HistoryPairSourceTests {
 
     @Test("Names of any bytes come back as they were")
     func names() async throws {
-        let names = ["", "\0", "a\0", "a\0\u{1}", "a\u{1}", "é", "e\u{301}", "\u{202E}gpj.exe", "\u{FFFF}", "日本", "a", "ab"]
+        let names = [
+            "", "\0", "a\0", "a\0\u{1}", "a\u{1}", "é", "e\u{301}", "\u{202E}gpj.exe", "\u{FFFF}", "日本", "a", "ab",
+        ]
         var documents: [ScriptedDocument] = []
         for (number, event) in NaiveGroups.Event.long(seed: 32, hours: 1).enumerated() {
             var document = event.scripted
@@ -101,7 +104,9 @@ struct HistoryPairSourceTests {
             return document
         }
         var pull = try ScriptedPull(ScriptedCluster(documents, types: types))
-        pull.template.groupBy = [.init(name: "source.ip", field: "source.ip"), .init(name: "host.name", field: "host.name")]
+        pull.template.groupBy = [
+            .init(name: "source.ip", field: "source.ip"), .init(name: "host.name", field: "host.name"),
+        ]
         let passes = try HistoryPasses(pull)
         for hour in 0..<3 as Range<Int64> {
             let result = try await passes.expectSame(hour: hour)
@@ -147,6 +152,21 @@ struct HistoryPairSourceTests {
         }
         passes.expect(kept, is: try await short.result())
         #expect(kept.history == HistoryUse(hours: 2, kept: 0, changed: 0))
+    }
+
+    @Test("Buckets of any length make hours", arguments: [(7, 2_000), (10, 1_800), (600, 24), (5_400, 4), (3_600, 5)])
+    func lengths(length: (seconds: Int, count: Int)) async throws {
+        let events = NaiveGroups.Event.office(seed: 38, groups: 15)
+        var pull = try ScriptedPull(events)
+        (pull.window.bucketSeconds, pull.window.bucketCount) = length
+        let passes = try HistoryPasses(pull)
+        let first = try await passes.expectSame(hour: -1)
+        let hours = length.seconds * length.count / max(3_600 / length.seconds * length.seconds, length.seconds)
+        #expect(first.history == HistoryUse(hours: hours, kept: 0, changed: 0))
+        // 7 does not divide an hour, and half of 5,400 is out of step with it.
+        let isInStep = 3_600 % length.seconds == 0
+        #expect(try await passes.expectSame(hour: 0).history?.kept == (isInStep ? hours - 1 : 0))
+        #expect(try await passes.expectSame(hour: 0).history?.kept == hours)
     }
 
     @Test(

@@ -32,7 +32,8 @@ final class HistoryPasses: Sendable {
         var window = pull.window
         window.nowSeconds += hour * 3_600
         return try await ClusterPairSource.with(pull.template, client: pull.client, tuning: pull.tuning) { source in
-            try await TransformRun(pull.template, window: window, keeping: .judged).result(from: source, history: history)
+            try await TransformRun(pull.template, window: window, keeping: .judged).result(
+                from: source, history: history)
         }
     }
 

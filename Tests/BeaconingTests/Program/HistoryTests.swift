@@ -48,7 +48,8 @@ struct HistoryTests {
                 (0..<Int.random(in: 5..<40, using: &random)).map { number in
                     let age = group % 2 == 0 ? Int64(number) * 600 : Int64.random(in: 0..<21_600, using: &random)
                     return ScriptedDocument([
-                        "@timestamp": .integer((nowSeconds - age - late) * 1000), "host.name": .string("host-\(group % 7)"),
+                        "@timestamp": .integer((nowSeconds - age - late) * 1000),
+                        "host.name": .string("host-\(group % 7)"),
                         "process.name": .string("p-\(group)"), "source.ip": "10.0.0.1", "source.bytes": 100,
                         "destination.ip": "203.0.113.9", "destination.bytes": .integer(Int64(number % 3)),
                     ])
