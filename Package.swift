@@ -37,7 +37,7 @@ let package = Package(
         // Runs a transform template: pull, judge, write.
         .target(
             name: "BeaconTransform",
-            dependencies: ["BeaconScore", "SearchCluster", "PageDecoder", "CYAML", "CCrypto", "CZlib"],
+            dependencies: ["BeaconScore", "SearchCluster", "PageDecoder", "CYAML", "CCrypto", "CZlib", "CSQLite"],
             resources: [.copy("../../transform-templates"), .copy("../../dashboards")],
             swiftSettings: strict
         ),
@@ -68,7 +68,7 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "BeaconTransformTests",
-            dependencies: ["BeaconTransform", "BeaconScore", "SearchCluster", "TestSupport", "CZlib"],
+            dependencies: ["BeaconTransform", "BeaconScore", "SearchCluster", "TestSupport", "CZlib", "CSQLite"],
             swiftSettings: strict),
         .testTarget(
             name: "BeaconReportTests",
@@ -91,6 +91,8 @@ let package = Package(
 
         .systemLibrary(
             name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),
+        .systemLibrary(
+            name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
         .systemLibrary(
             name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
         .systemLibrary(

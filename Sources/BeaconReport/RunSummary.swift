@@ -35,6 +35,7 @@ public struct RunSummary: Sendable {
     public func text(width: Int) -> String {
         var sentences = result.counts.seen == 0 ? [nothingMatched] : [groups]
         if let signals { sentences.append(signals) }
+        if let history { sentences.append(history) }
         sentences.append(effort)
         if !addsUp {
             sentences.append("These numbers do not add up: that is a defect of this program, please report it.")
@@ -72,6 +73,13 @@ public struct RunSummary: Sendable {
         let noun = count == result.beaconing ? "signals" : "documents"
         return "\(noun): \(CountText(count)) = \(CountText(written.written)) written + "
             + "\(CountText(written.alreadyThere)) already there + \(CountText(written.refused.count)) refused"
+    }
+
+    /// What did not have to be read again; `nil` without a history.
+    private var history: String? {
+        guard let use = result.history else { return nil }
+        let changed = use.changed == 0 ? "" : " (\(use.changed) had changed and were read again in part)"
+        return "history: \(use.kept) of \(CountText(use.hours, "hour")) kept\(changed), \(use.hours - use.kept) read"
     }
 
     private var effort: String {

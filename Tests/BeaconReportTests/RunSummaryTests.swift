@@ -28,6 +28,19 @@ struct RunSummaryTests {
         #expect(summary.addsUp)
     }
 
+    @Test("What a history spared is said before the effort")
+    func history() {
+        var result = ReportSamples.result(ReportSamples.office)
+        func lines() -> [Substring] {
+            RunSummary(result, written: nil, seconds: 1, requests: 4).text(width: 120).split(separator: "\n")
+        }
+        #expect(lines().count == 2)
+        result.history = HistoryUse(hours: 6, kept: 5, changed: 0)
+        #expect(lines()[1] == "history: 5 of 6 hours kept, 1 read")
+        result.history = HistoryUse(hours: 6, kept: 5, changed: 2)
+        #expect(lines()[1] == "history: 5 of 6 hours kept (2 had changed and were read again in part), 1 read")
+    }
+
     @Test("Nothing to write and nothing skipped says neither")
     func short() {
         var result = ReportSamples.result([])

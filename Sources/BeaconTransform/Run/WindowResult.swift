@@ -10,6 +10,8 @@ public struct WindowResult: Sendable {
     public var counts: GroupCounts
     /// What a person should know before believing the result, one sentence each.
     public var warnings: [String]
+    /// How far a history spared reading the window; `nil` where none was used.
+    public var history: HistoryUse?
 
     /// What a template found in one window.
     public init(window: Window, signals: [Signal], counts: GroupCounts, warnings: [String]) {

@@ -16,12 +16,15 @@ public struct ClusterProduct: Sendable, Equatable, CustomStringConvertible {
     public var version: String
     /// Elastic's hosted product without versions.
     public var isServerless: Bool
+    /// The name that the cluster gave itself when it was formed (`cluster_uuid`); `nil` when it does not say.
+    public var clusterID: String?
 
     /// An engine.
-    public init(family: Family, version: String, isServerless: Bool = false) {
+    public init(family: Family, version: String, isServerless: Bool = false, clusterID: String? = nil) {
         self.family = family
         self.version = version
         self.isServerless = isServerless
+        self.clusterID = clusterID
     }
 
     /// The name and the version.
@@ -53,9 +56,12 @@ extension ClusterClient {
         let flavor = version["build_flavor"]?.string
         // OpenSearch can be told to pose as 7.10.2; it never sends a flavor, and only the true 7.10.2 has Lucene 8.7.
         let poses = number.hasPrefix("7.10.") && (flavor == nil || version["lucene_version"]?.string != "8.7.0")
+        // "_na_" is what a node says that has not found its cluster yet.
+        let id = answer["cluster_uuid"]?.string.flatMap { $0.isEmpty || $0 == "_na_" ? nil : $0 }
         if version["distribution"]?.string == "opensearch" || poses {
-            return ClusterProduct(family: .opensearch, version: number)
+            return ClusterProduct(family: .opensearch, version: number, clusterID: id)
         }
-        return ClusterProduct(family: .elasticsearch, version: number, isServerless: flavor == "serverless")
+        return ClusterProduct(
+            family: .elasticsearch, version: number, isServerless: flavor == "serverless", clusterID: id)
     }
 }

@@ -16,6 +16,8 @@ public struct CompositeSearch: Sendable {
         case min(field: String)
         /// The largest value of a field, dates in milliseconds.
         case max(field: String)
+        /// How many values of a field there are, over all documents.
+        case count(field: String)
     }
 
     /// Which documents are counted.
@@ -90,6 +92,7 @@ public struct CompositeSearch: Sendable {
         case .sum(let field): ["sum": ["field": .string(field)]]
         case .min(let field): ["min": ["field": .string(field)]]
         case .max(let field): ["max": ["field": .string(field)]]
+        case .count(let field): ["value_count": ["field": .string(field)]]
         }
     }
 }

@@ -10,7 +10,7 @@ public final class ScriptedCluster: Sendable {
     public enum Fault: Sendable, Hashable {
         /// Every page of a search is its first.
         case repeatedPage
-        /// The buckets over time of that host are left out.
+        /// The buckets over time of that host's groups are left out.
         case missingBuckets(host: String)
         /// The first bucket over time comes after all others.
         case firstBucketLast
@@ -30,6 +30,8 @@ public final class ScriptedCluster: Sendable {
         case largest(Double)
         /// Documents that are written are refused with that status.
         case refusedDocuments(status: Int)
+        /// The numbers of documents' last changes cannot be added up.
+        case noRevisions
     }
 
     /// What has happened so far.
@@ -44,7 +46,13 @@ public final class ScriptedCluster: Sendable {
         public var written: [String: JSONValue] = [:]
         var indices: [String: JSONValue] = [:]
         /// The buckets of each search, lest every page count them again.
-        var buckets: [String: [ScriptedComposite.Bucket]] = [:]
+        var buckets: [[UInt8]: [ScriptedComposite.Bucket]] = [:]
+        /// The documents as they are now.
+        var documents: [ScriptedDocument] = []
+        /// How often a document has come or gone.
+        var changes = 0
+        /// The documents as they were when each point in time was opened, and how often they had changed by then.
+        var views: [String: (documents: [ScriptedDocument], changes: Int)] = [:]
     }
 
     /// The types of the fields that events have; a field without a type is one that no index has.
@@ -54,7 +62,6 @@ public final class ScriptedCluster: Sendable {
         "network.direction": "keyword",
     ]
 
-    private let documents: [ScriptedDocument]
     private let isOpenSearch: Bool
     private let types: [String: String]
     private let faults: Set<Fault>
@@ -67,14 +74,42 @@ public final class ScriptedCluster: Sendable {
         _ documents: [ScriptedDocument], isOpenSearch: Bool = false,
         types: [String: String] = ScriptedCluster.ecsTypes, faults: Set<Fault> = []
     ) {
-        self.documents = documents
         self.isOpenSearch = isOpenSearch
         self.types = types
         self.faults = faults
+        add(documents)
     }
 
     /// What has happened so far.
     public var state: State { mutex.withLock { $0 } }
+
+    /// Adds documents; points in time that are open do not see them.
+    public func add(_ documents: [ScriptedDocument]) {
+        mutex.withLock { state in
+            for var document in documents {
+                document.fields["_seq_no"] = .integer(Int64(state.changes))
+                state.changes += 1
+                state.documents.append(document)
+            }
+        }
+    }
+
+    /// Changes every document that `change` gives another for, or takes away where it gives `nil`.
+    public func change(_ change: (ScriptedDocument) -> ScriptedDocument?) {
+        mutex.withLock { state in
+            state.documents = state.documents.compactMap { document in
+                guard var changed = change(document) else {
+                    state.changes += 1
+                    return nil
+                }
+                if changed.fields != document.fields {
+                    changed.fields["_seq_no"] = .integer(Int64(state.changes))
+                    state.changes += 1
+                }
+                return changed
+            }
+        }
+    }
 
     /// What the engine does with a request.
     public func answer(_ request: ReceivedRequest) -> Behaviour {
@@ -86,8 +121,9 @@ public final class ScriptedCluster: Sendable {
         case ("GET", ""):
             return .json(
                 isOpenSearch
-                    ? #"{"version":{"number":"3.1.0","distribution":"opensearch"}}"#
-                    : #"{"version":{"number":"9.1.0","build_flavor":"default","lucene_version":"10.2.2"}}"#)
+                    ? #"{"cluster_uuid":"scripted-uuid","version":{"number":"3.1.0","distribution":"opensearch"}}"#
+                    : #"{"cluster_uuid":"scripted-uuid","version":{"number":"9.1.0","build_flavor":"default","#
+                        + #""lucene_version":"10.2.2"}}"#)
         case ("GET", "_field_caps"): return capabilities(request.target)
         case ("POST", _) where Array(path.dropFirst()) == view: return openView()
         case ("DELETE", _) where path == view: return closeView(body?["id"] ?? body?["pit_id"]?.array?.first)
@@ -108,7 +144,8 @@ public final class ScriptedCluster: Sendable {
         let query = (target.removingPercentEncoding ?? "").split(separator: "?").last ?? ""
         let asked = query.split(separator: "&").first { $0.hasPrefix("fields=") }?.dropFirst(7).split(separator: ",")
         let fields = (asked ?? []).compactMap { field -> JSONValue.Member? in
-            guard let type = types[String(field)] else { return nil }
+            let type = field == "_seq_no" && !faults.contains(.noRevisions) ? "_seq_no" : types[String(field)]
+            guard let type else { return nil }
             return .init(
                 String(field),
                 .object([.init(type, ["type": .string(type), "aggregatable": .boolean(type != "text")])]))
@@ -121,6 +158,7 @@ public final class ScriptedCluster: Sendable {
         let id = mutex.withLock { state in
             state.viewsOpened += 1
             state.openViews.insert("view-\(state.viewsOpened)")
+            state.views["view-\(state.viewsOpened)"] = (state.documents, state.changes)
             return JSONValue.string("view-\(state.viewsOpened)")
         }
         let shards = Self.shards(failed: faults.contains(.failedShardOfView))
@@ -128,7 +166,10 @@ public final class ScriptedCluster: Sendable {
     }
 
     private func closeView(_ id: JSONValue?) -> Behaviour {
-        let wasOpen = mutex.withLock { $0.openViews.remove(id?.string ?? "") } != nil
+        let wasOpen = mutex.withLock { state in
+            state.views[id?.string ?? ""] = nil
+            return state.openViews.remove(id?.string ?? "") != nil
+        }
         return wasOpen ? .json(#"{"succeeded":true}"#) : Self.error(404, "search_context_missing_exception")
     }
 
@@ -149,7 +190,12 @@ public final class ScriptedCluster: Sendable {
         for case .mostBuckets(let most, let status) in faults where composite.size > most {
             return Self.error(status, "too_many_buckets_exception")
         }
-        var buckets = mutex.withLock { $0.buckets[composite.search] }
+        let (documents, changes) = mutex.withLock { state in
+            view.flatMap { state.views[$0] } ?? (state.documents, state.changes)
+        }
+        // As bytes: two texts that differ only in normalisation are two searches.
+        let name = Array("\(changes) \(composite.search)".utf8)
+        var buckets = mutex.withLock { $0.buckets[name] }
         if buckets == nil {
             var found: [ScriptedDocument] = []
             for document in documents {
@@ -157,7 +203,7 @@ public final class ScriptedCluster: Sendable {
                 if isMatch { found.append(document) }
             }
             let counted = composite.buckets(of: found)
-            mutex.withLock { $0.buckets[composite.search] = counted }
+            mutex.withLock { $0.buckets[name] = counted }
             buckets = counted
         }
         return Self.json(page(composite, of: buckets ?? [], view))
@@ -168,7 +214,9 @@ public final class ScriptedCluster: Sendable {
         var buckets = all
         if !faults.contains(.repeatedPage) { buckets = composite.rest(of: buckets) }
         if composite.hasTime {
-            for case .missingBuckets(let host) in faults { buckets.removeAll { $0.key[0].string == host } }
+            for case .missingBuckets(let host) in faults {
+                buckets.removeAll { $0.key.count > 2 && $0.key[0].string == host }
+            }
             if faults.contains(.firstBucketLast), !buckets.isEmpty { buckets.append(buckets.removeFirst()) }
         }
         buckets = Array(buckets.prefix(composite.size))

@@ -67,7 +67,7 @@ struct ScriptedComposite {
 
     /// Every bucket of these documents, in order; a document without one of the fields belongs to none.
     func buckets(of documents: [ScriptedDocument]) -> [Bucket] {
-        var places: [String: Int] = [:]
+        var places: [[UInt8]: Int] = [:]
         var buckets: [Bucket] = []
         for document in documents {
             let key = sources.compactMap { source -> JSONValue? in
@@ -78,7 +78,7 @@ struct ScriptedComposite {
                 return .integer(since - (part < 0 ? part + source.interval : part) + source.offset)
             }
             guard key.count == sources.count else { continue }
-            let name = JSONValue.array(key).text
+            let name = JSONValue.array(key).bytes
             if let place = places[name] {
                 buckets[place].documents.append(document)
             } else {
@@ -109,6 +109,7 @@ struct ScriptedComposite {
             let value =
                 switch kind?.name {
                 case "sum": values.reduce(0, +)
+                case "value_count": Double(values.count)
                 case "min": values.min()
                 default: values.isEmpty ? nil : largest ?? values.max()
                 }

@@ -72,7 +72,9 @@ struct RunnerSession: Sendable {
     }
 
     private func performNamed(_ window: Window, mode: String) async throws -> (WindowResult, WriteResult) {
-        let pass = WindowPass(settings: settings, window: window, client: client, console: console)
+        let pass = WindowPass(
+            settings: settings, window: window, client: client, console: console,
+            nowSeconds: await lease.clock.nowSeconds)
         var record = RunRecord(
             template: settings.template, slice: settings.slice, window: window, mode: mode, version: Program.version,
             startedMillis: await lease.clock.nowMillis)

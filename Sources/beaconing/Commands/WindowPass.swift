@@ -12,6 +12,23 @@ struct WindowPass: Sendable {
     let client: ClusterClient?
     /// What is said to a person.
     let console: Console
+    /// Where completed hours are kept; `nil` when none are.
+    let history: HistorySetting?
+
+    /// A pass over a window.
+    ///
+    /// - Parameter nowSeconds: the time, where that is known better than by this machine's clock.
+    init(
+        settings: JudgeSettings, window: Window, client: ClusterClient?, console: Console, nowSeconds: Int64? = nil
+    ) {
+        self.settings = settings
+        self.window = window
+        self.client = client
+        self.console = console
+        var history = settings.history
+        if let nowSeconds { history?.clockSeconds = nowSeconds }
+        self.history = history
+    }
 
     /// Reads and judges; nothing is written.
     func result() async throws -> WindowResult {
@@ -37,7 +54,7 @@ struct WindowPass: Sendable {
                 progress: { [console] progress in
                     console.progress { line.text(progress, elapsedSeconds: $0) }
                 },
-                { source in try await run.result(from: source, warnings: source.warnings) })
+                { source in try await run.result(from: source, history: history) })
         case (.cluster, nil):
             throw Failure(.defect, "a cluster is the source and none is set")
         }

@@ -11,6 +11,7 @@ extension Option {
         case .seed, .hosts, .hours, .end, .labels, .keep: traffic(name)
         case .product, .productVersion: dashboards(name)
         case .rangeFrom, .rangeTo: drawing(name)
+        case .stateFolder, .noHistory: keeping(name)
         case .dryRun, .takeOver, .deleteSignals, .apply, .credentials: installing(name)
         case .every, .once, .jitter, .catchUp, .wait, .lease, .slice, .stateIndex, .from, .to, .step, .parallel,
             .maxLag, .statusFormat, .metricsFile, .metricsListen:

@@ -31,6 +31,8 @@ enum OptionName: String, CaseIterable, Sendable {
     case step
     case parallel
     case maxLag = "max-lag"
+    case stateFolder = "state-dir"
+    case noHistory = "no-history"
     case dryRun = "dry-run"
     case takeOver = "take-over"
     case deleteSignals = "delete-signals"

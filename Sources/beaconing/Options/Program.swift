@@ -67,6 +67,7 @@ enum Program {
             more: [
                 .init("Schedule", [.every, .once, .jitter, .catchUp]),
                 .init("Runners", [.slice, .wait, .lease, .stateIndex, .metricsFile, .metricsListen]),
+                .init("Between runs", [.stateFolder, .noHistory]),
             ]),
         examples: [
             .init("Find beacons and index them", "beaconing run --url https://es.example.org:9200"),
@@ -76,6 +77,9 @@ enum Program {
             .init("Every hour, for ever", "beaconing run --every 1h"),
             .init("From a timer: what is due since the last time", "beaconing run --every 1h --once -q"),
             .init("From cron, keeping what was found", "beaconing run -q --format ndjson --output signals.ndjson"),
+            .init(
+                "From cron, reading one new hour and not all six",
+                "beaconing run -q --now now/h --state-dir /var/lib/beaconing"),
         ])
 
     private static let preview = Verb(

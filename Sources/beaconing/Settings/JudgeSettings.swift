@@ -35,6 +35,8 @@ struct JudgeSettings: Sendable {
     let deadLetter: String?
     /// Whether signals make the exit code 10.
     let failsOnSignals: Bool
+    /// Where completed hours are kept between runs; `nil` when none are.
+    let history: HistorySetting?
     /// How much is said.
     let messages: MessageSettings
 
@@ -74,6 +76,10 @@ struct JudgeSettings: Sendable {
         output = words.last(.output)
         deadLetter = words.last(.deadLetter)
         failsOnSignals = words.has(.failOnSignals)
+        // What stays reads hour after hour; a window that somebody asks for once would keep hours that nobody uses.
+        history =
+            files.isEmpty && words.action == .run
+            ? try .resolved(words, in: surroundings, isDefault: words.has(.every)) : nil
     }
 
     /// The files that are read.

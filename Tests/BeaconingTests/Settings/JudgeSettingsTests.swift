@@ -30,6 +30,35 @@ struct JudgeSettingsTests {
         #expect(try url("--url", "z") == ["z"])
     }
 
+    @Test("Hours are kept where a folder is named, by run alone, and not when told otherwise")
+    func history() throws {
+        func folder(_ typed: String..., environment: [String: String] = [:]) throws -> String? {
+            try settings(typed, environment.merging(["BEACONING_URL": "u"]) { $1 }).history?.folder
+        }
+        let named = ["BEACONING_STATE_DIR": "b", "XDG_STATE_HOME": "x", "HOME": "h"]
+        #expect(try folder("run", environment: ["XDG_STATE_HOME": "x", "HOME": "h"]) == nil)
+        #expect(try folder("run", environment: named) == "b")
+        #expect(try folder("run", "--state-dir", "a", environment: named) == "a")
+        #expect(try folder("run", "--state-dir", "a", "--no-history") == nil)
+        #expect(try folder("run", "--state-dir", "a", "--input", "f") == nil)
+        #expect(try folder("preview", environment: named) == nil)
+        #expect(try settings(["run", "--url", "u"], named).history?.clockSeconds == Self.clock)
+    }
+
+    @Test("Where hours are kept unless told otherwise, they go where the system keeps state")
+    func historyByDefault() throws {
+        func folder(_ typed: String..., environment: [String: String]) throws -> String? {
+            guard case .words(let words) = try CommandLineParser().parse(typed) else { return nil }
+            return try HistorySetting.resolved(
+                words, in: Surroundings(environment: environment, clockSeconds: Self.clock), isDefault: true)?.folder
+        }
+        #expect(try folder("run", environment: ["XDG_STATE_HOME": "/x", "HOME": "/h"]) == "/x/beaconing")
+        #expect(try folder("run", environment: ["HOME": "/h"]) == "/h/.local/state/beaconing")
+        #expect(try folder("run", environment: ["HOME": "/h", "BEACONING_STATE_DIR": "/b"]) == "/b")
+        #expect(try folder("run", environment: [:]) == nil)
+        #expect(try folder("run", "--no-history", environment: ["HOME": "/h"]) == nil)
+    }
+
     @Test("Files beat a cluster of the environment, and need nothing of it")
     func files() throws {
         let settings = try settings(

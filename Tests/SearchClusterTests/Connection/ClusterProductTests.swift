@@ -63,6 +63,15 @@ struct ClusterProductTests {
         #expect(error?.sentence.contains(server.url) == true)
     }
 
+    @Test("The cluster's own name is taken, unless it has not found one yet", arguments: ["x-1", "_na_", ""])
+    func clusterID(_ id: String) async throws {
+        for distribution in ["", #""distribution":"opensearch","#] {
+            let server = try RudeServer(
+                .json(#"{"cluster_uuid":"\#(id)","version":{\#(distribution)"number":"3.0.0"}}"#))
+            #expect(try await ClusterClient(server).product().clusterID == (id == "x-1" ? "x-1" : nil))
+        }
+    }
+
     @Test("One that does not allow the question is told by its headers")
     func forbidden() async throws {
         let body = #"{"error":{"type":"security_exception","reason":"no"},"status":403}"#

@@ -3,12 +3,13 @@ public import SearchCluster
 
 /// Groups and their buckets from a cluster: a pre-pass over all groups, then the buckets of those that can pass.
 public struct ClusterPairSource: PairSource {
-    private let client: ClusterClient
-    private let template: TransformTemplate
-    private let view: PointInTime?
-    private let plan: FieldPlan
-    private let tuning: PullTuning
-    private let progress: @Sendable (PullProgress) -> Void
+    let client: ClusterClient
+    let template: TransformTemplate
+    let product: ClusterProduct
+    let view: PointInTime?
+    let plan: FieldPlan
+    let tuning: PullTuning
+    let progress: @Sendable (PullProgress) -> Void
 
     /// What a person should know before believing the result, one sentence each.
     public var warnings: [String] {
@@ -33,7 +34,8 @@ public struct ClusterPairSource: PairSource {
         return try await client.withPointInTime(on: plan.indices, of: product) { view in
             try await work(
                 ClusterPairSource(
-                    client: client, template: template, view: view, plan: plan, tuning: tuning, progress: progress))
+                    client: client, template: template, product: product, view: view, plan: plan, tuning: tuning,
+                    progress: progress))
         }
     }
 

@@ -70,7 +70,12 @@ extension FieldPlan {
     /// OpenSearch 3 lets documents outside a range through where the range stands beside several other filters; what is
     /// excluded as well is out. A document with one time in the window and another outside is not counted.
     func windowed(_ window: Window) -> JSONValue {
-        let (first, end) = (JSONValue.integer(window.firstSecond * 1000), JSONValue.integer(window.endSecond * 1000))
+        windowed(window.firstSecond..<window.endSecond)
+    }
+
+    /// The same over any stretch of time, in seconds since 1970.
+    func windowed(_ seconds: Range<Int64>) -> JSONValue {
+        let (first, end) = (JSONValue.integer(seconds.lowerBound * 1000), JSONValue.integer(seconds.upperBound * 1000))
         func range(_ bounds: JSONValue.Member...) -> JSONValue {
             ["range": [time.name: .object(bounds + [.init("format", "epoch_millis")])]]
         }

@@ -65,7 +65,7 @@ struct GroupRun {
     }
 
     /// Sums come as doubles, exact up to 2^53.
-    private static func bytes(_ sum: Double?) -> Int64 {
+    static func bytes(_ sum: Double?) -> Int64 {
         Int64(saturating: (sum ?? 0).rounded())
     }
 }

@@ -1,0 +1,145 @@
+internal import BeaconScore
+internal import SearchCluster
+
+/// Asks the cluster for what the history needs: the totals of every hour, and the buckets of the hosts that are to be read.
+struct HistoryPull: Sendable {
+    let source: ClusterPairSource
+    let window: Window
+    let grid: HourGrid
+
+    /// What the cluster says of one host in one hour.
+    struct Row: Sendable {
+        /// The hour's place in the window.
+        var hour: Int
+        var host: HostBatch.Host
+    }
+
+    /// The engines' own number of a document's last change.
+    static let revision = "_seq_no"
+
+    /// Whether the cluster tells when a document was replaced.
+    func requireRevisions() async throws {
+        let capabilities = try await source.client.fieldCapabilities(of: [Self.revision], in: source.plan.indices)
+        guard case .success = capabilities.resolve(Self.revision) else {
+            throw HistoryFault(
+                .unusable, "the cluster does not tell which documents were replaced: no \(Self.revision)")
+        }
+    }
+
+    /// Reads the totals of all hours, page by page, hosts in order and within a host the hours.
+    func eachPage(_ body: ([Row]) async throws -> Void) async throws {
+        let plan = source.plan
+        let search = CompositeSearch(
+            query: [
+                "bool": [
+                    // A document without one of the group fields belongs to no group.
+                    "filter": .array(
+                        [plan.windowed(window)]
+                            + plan.groupBy.dropFirst().map { ["exists": ["field": .string($0.name)]] })
+                ]
+            ],
+            sources: [
+                .terms(field: plan.groupBy[0].name),
+                .dateHistogram(
+                    field: plan.time.name, intervalSeconds: Int(grid.hourSeconds), offsetSeconds: grid.offsetSeconds),
+            ], metrics: plan.byteSums + [.sum(field: Self.revision), .count(field: plan.time.name)])
+        var pages = try CompositePages(
+            of: search, on: plan.indices, at: source.view, with: source.client, pageSize: source.tuning.bucketsPerPage)
+        repeat {
+            try Task.checkCancellation()
+            var rows: [Row] = []
+            var fault: HistoryFault?
+            var host: [UInt8] = []
+            try await pages.next { row in
+                if row.startsGroup, let value = row.group.first {
+                    host = []
+                    GroupValue(value, kind: plan.groupBy[0].kind).append(to: &host)
+                }
+                do throws(HistoryFault) {
+                    rows.append(try self.row(row, of: host))
+                } catch {
+                    fault = fault ?? error
+                }
+            }
+            if let fault { throw fault }
+            try await body(rows)
+        } while !pages.isFinished
+    }
+
+    private func row(_ row: borrowing CompositeRow, of host: [UInt8]) throws(HistoryFault) -> Row {
+        let plan = source.plan
+        let sums = plan.byteSums.count
+        // Times are whole seconds: the key of a bucket of a histogram of whole seconds.
+        guard let hour = grid.place(ofStart: row.timeMillis / 1000), row.documents > 0 else {
+            throw HistoryFault(.disagreeing, "the cluster's hours are not where they should be")
+        }
+        // Such a document would be counted in two hours.
+        guard row.metric(sums + 1) == Double(row.documents) else {
+            throw HistoryFault(.disagreeing, "\(plan.time.name) has several values in a document")
+        }
+        func sum(_ position: Int?) -> UInt64 { (position.flatMap { row.metric($0) } ?? .nan).bitPattern }
+        return Row(
+            hour: hour,
+            host: HostBatch.Host(
+                key: host,
+                totals: HostTotals(
+                    documents: row.documents, sourceBytes: sum(plan.bytePositions.source),
+                    destinationBytes: sum(plan.bytePositions.destination), revisions: sum(sums))))
+    }
+
+    /// What reading a batch gives.
+    struct Outcome: Sendable {
+        var batch: HostBatch
+        var records: [HostHour]
+        var buckets = 0
+        var pages = 0
+    }
+
+    /// Reads the buckets of a batch.
+    ///
+    /// - Throws: `.disagreeing` when they are not what the totals say.
+    func outcome(of batch: HostBatch) async throws -> Outcome {
+        let plan = source.plan
+        let hour = grid.hours[batch.hour]
+        var builder = HostHourBuilder(hour: hour, bucketSeconds: window.bucketSeconds, plan: plan, asked: batch.hosts)
+        var filter = [plan.windowed(hour.seconds)]
+        if !batch.isWholeHour {
+            let names = batch.hosts.compactMap { host -> JSONValue? in
+                var bytes = host.key[...]
+                return GroupValue(takingFrom: &bytes)?.json
+            }
+            filter.append(["terms": [plan.groupBy[0].name: .array(names)]])
+        }
+        var pages = try CompositePages(
+            of: CompositeSearch(
+                query: ["bool": ["filter": .array(filter)]],
+                sources: plan.groupBy.map { .terms(field: $0.name) } + [
+                    .dateHistogram(
+                        field: plan.time.name, intervalSeconds: window.bucketSeconds,
+                        offsetSeconds: window.clock.histogramOffsetSeconds)
+                ], metrics: plan.byteSums + [.max(field: plan.time.name)]),
+            on: plan.indices, at: source.view, with: source.client, pageSize: source.tuning.bucketsPerPage)
+        var outcome = Outcome(batch: batch, records: [])
+        repeat {
+            try Task.checkCancellation()
+            outcome.buckets += try await pages.next { builder.take($0) }
+            outcome.pages += 1
+        } while !pages.isFinished
+        builder.finish()
+        if let fault = builder.fault { throw fault }
+        outcome.records = builder.records
+        return outcome
+    }
+}
+
+extension FieldPlan {
+    /// The sums of bytes that a bucket is asked for.
+    var byteSums: [CompositeSearch.Metric] {
+        [sourceBytes, destinationBytes].compactMap { $0.map { .sum(field: $0.name) } }
+    }
+
+    /// Where among ``byteSums`` the source's and the destination's are.
+    var bytePositions: (source: Int?, destination: Int?) {
+        (sourceBytes == nil ? nil : 0, destinationBytes == nil ? nil : (sourceBytes == nil ? 0 : 1))
+    }
+}
