@@ -22,7 +22,9 @@ struct BeaconOffice: Sendable {
         var every: Int
         var bytesOut, bytesIn: ClosedRange<Int>
         var destinations: [String]
-        /// Whether the first window, the second and the third have it. What is in the first is in the second too: the windows
+        /// Whether the first window, the second and the third have it.
+        ///
+        /// What is in the first is in the second too: the windows
         /// overlap, and two signals with one newest event would have no order.
         var windows: [Bool]
     }
