@@ -23,6 +23,9 @@ struct BeaconOffice: Sendable {
         var bytesOut, bytesIn: ClosedRange<Int>
         var destinations: [String]
         /// Whether the first window, the second and the third have it.
+        ///
+        /// What is in the first is in the second too: the windows
+        /// overlap, and two signals with one newest event would have no order.
         var windows: [Bool]
     }
 
@@ -41,7 +44,7 @@ struct BeaconOffice: Sendable {
             destinations: ["45.10.1.1", "45.10.1.2", "45.10.1.3"], windows: [true, true, true]),
         .init(
             host: "delta", process: "steady.exe", every: 1, bytesOut: 10...9000, bytesIn: 10...9000,
-            destinations: ["45.10.1.1"], windows: [true, false, true]),
+            destinations: ["45.10.1.1"], windows: [true, true, false]),
         .init(
             host: "epsilon", process: "updater.exe", every: 30, bytesOut: 10...9000, bytesIn: 55...55,
             destinations: ["45.10.1.2", "185.20.0.9"], windows: [true, true, true]),

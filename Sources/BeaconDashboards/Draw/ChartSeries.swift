@@ -51,7 +51,8 @@ struct ChartSeries {
         }
         let millis = Int64(seconds ?? 0) * 1000
         // Months differ in length: only what falls on every step may be filled in.
-        guard millis > 0, (last - first) / millis < Self.mostSteps,
+        let (length, isTooLong) = last.subtractingReportingOverflow(first)
+        guard millis > 0, !isTooLong, length / millis < Self.mostSteps,
             dates.allSatisfy({ ($0 - first).isMultiple(of: millis) })
         else { return Set(dates).sorted().map { .date($0) } }
         return stride(from: first, through: last, by: Int(millis)).map { .date($0) }

@@ -11,10 +11,15 @@ struct DrawnDashboard {
     var controls: [String]
     var panels: [DrawnPanel]
 
-    /// The dashboards of an import file, in their order.
+    /// The dashboards of an import file: the one that is saved for the shortest time, which begins the others, first.
     static func all(in bytes: [UInt8]) -> [DrawnDashboard] {
         let objects = SavedObjects(bytes)
-        return objects.all.filter { $0["type"]?.string == "dashboard" }.map { DrawnDashboard($0, among: objects) }
+        let all = objects.all.filter { $0["type"]?.string == "dashboard" }.map { DrawnDashboard($0, among: objects) }
+        func length(_ dashboard: DrawnDashboard) -> Int { DateMath(dashboard.from)?.secondsAgo ?? .max }
+        return all.enumerated().sorted { left, right in
+            let (a, b) = (length(left.element), length(right.element))
+            return a == b ? left.offset < right.offset : a < b
+        }.map(\.element)
     }
 
     private init(_ dashboard: JSONValue, among objects: SavedObjects) {

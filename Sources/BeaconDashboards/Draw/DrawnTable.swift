@@ -39,8 +39,10 @@ struct DrawnTable {
         for row in rows.prefix(most) {
             made += "<tr>"
             for (place, cell) in row.enumerated() {
+                let text = HTMLText(ValueText(cell, formats[columns[place].id] ?? .plain).description)
+                let isShort = text.width <= 24
                 let style = isNumber[place] ? "number" : cell == .none ? "nothing" : isTime[place] ? "when" : ""
-                made += "<td\(Self.style([style]))>\(Self.content(cell, formats[columns[place].id] ?? .plain))</td>"
+                made += "<td\(Self.style([style, isShort && style.isEmpty ? "short" : ""]))>\(text)</td>"
             }
             made += "</tr>"
         }
@@ -51,10 +53,6 @@ struct DrawnTable {
             made += "<p class=\"more\">the first \(few) of \(all) \(what)</p>"
         }
         html = made
-    }
-
-    private static func content(_ cell: PanelRows.Cell, _ format: ValueText.Format) -> String {
-        HTMLText(ValueText(cell, format).description).description
     }
 
     private static func style(_ names: [String]) -> String {

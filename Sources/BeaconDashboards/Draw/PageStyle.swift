@@ -51,7 +51,7 @@ enum PageStyle {
         .scroll{flex:1;min-height:0;overflow:auto} table{border-collapse:collapse;width:100%;font-size:12px}
         th{position:sticky;top:0;background:var(--panel);text-align:left;font-weight:600;white-space:nowrap;box-shadow:0 1px var(--edge)}
         th,td{padding:4px 18px 4px 0;vertical-align:top} td{border-bottom:1px solid var(--grid);overflow-wrap:anywhere}
-        th.field{white-space:normal} .when{white-space:nowrap} .number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap} .nothing,.sorted{color:var(--soft)}
+        th.field{white-space:normal} .when,.short{white-space:nowrap} .number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap} .nothing,.sorted{color:var(--soft)}
         svg text{font-family:inherit} .label{font-size:11px;fill:var(--soft)} .title{font-size:11px;fill:var(--ink)}
         .name{font-size:12px;font-weight:600;fill:var(--ink)} .on{fill:var(--panel)} .ink{fill:var(--ink)}
         .rule{stroke:var(--grid)} .axis{stroke:var(--edge)}
@@ -59,9 +59,11 @@ enum PageStyle {
         .tile{fill:var(--s);fill:color-mix(in srgb,var(--s) 30%,var(--panel));stroke:var(--s)} .tile~.label{fill:var(--ink)}
         .slice{fill:var(--s);stroke:var(--panel)} .cold{fill:var(--grid);fill-opacity:.5}
         \(colours)
-        @media (max-width:900px){.grid{display:block} article{margin-bottom:8px;height:auto;max-height:90vh} .chart svg{height:320px}}
+        @media screen and (max-width:900px){.grid{display:block} article{margin-bottom:8px;max-height:90vh} .chart svg{height:320px}}
+        @page{size:A3 landscape;margin:12mm}
         @media print{body{max-width:none;padding:0;background:none} nav{display:none} section+section{break-before:page}
-        .grid{grid-auto-rows:minmax(20px,auto)} article,.scroll,.text,.legend{overflow:visible} th{position:static}}
+        .grid{grid-auto-rows:minmax(20px,auto)} article,.scroll,.text,.legend{overflow:visible;min-height:auto}
+        .scroll{flex:none} th{position:static}}
         """
 
     /// Twenty series: ten colours, then the same ones paler.

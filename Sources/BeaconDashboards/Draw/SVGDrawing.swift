@@ -5,7 +5,7 @@ struct SVGDrawing {
 
     /// About what a character of a label takes.
     static let characterWidth = 6.3
-    private static let boldWidth = 8.2
+    private static let boldWidth = 7.6
 
     init(width: Double, height: Double) {
         self.width = max(width, 40)

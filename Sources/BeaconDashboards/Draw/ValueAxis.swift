@@ -8,7 +8,7 @@ struct ValueAxis {
     ///
     /// - Parameter isWhole: whether there is nothing between whole numbers, as with counts.
     init(largest: Double, isWhole: Bool, most: Int = 5) {
-        let largest = largest.isFinite && largest > 0 ? largest : 1
+        let largest = largest.isFinite && largest > 0 ? min(max(largest, 1e-9), 1e300) : 1
         var step = 1.0
         while step * 10 * Double(most) <= largest { step *= 10 }
         while !isWhole, step / 2 * Double(most) >= largest { step /= 10 }

@@ -61,9 +61,9 @@ struct ValueText: CustomStringConvertible {
 
     /// With commas between thousands; beyond 15 digits a double has no more to say than its own notation.
     private static func decimal(_ number: Double, digits: Int, trims: Bool) -> String {
-        guard abs(number) < 1e15 else { return "\(number)" }
         var power = 1.0
         for _ in 0..<digits { power *= 10 }
+        guard abs(number) < 1e15, abs(number) * power < 9e18 else { return "\(number)" }
         let scaled = Int64((abs(number) * power).rounded())
         let (whole, rest) = scaled.quotientAndRemainder(dividingBy: Int64(power))
         var text = ""

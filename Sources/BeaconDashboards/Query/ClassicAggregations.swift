@@ -24,7 +24,9 @@ struct ClassicAggregations {
                 case "count": .count
                 default: .figure
                 }
-            return .init(id: $0["id"]?.string ?? "", label: $0["params"]?["customLabel"]?.string ?? "", kind: kind)
+            return .init(
+                id: $0["id"]?.string ?? "", label: $0["params"]?["customLabel"]?.string ?? $0["type"]?.string ?? "",
+                kind: kind)
         }
     }
 

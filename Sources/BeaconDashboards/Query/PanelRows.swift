@@ -80,7 +80,9 @@ public struct PanelRows: Sendable, Equatable {
         return true
     }
 
-    /// Buckets with their keys. Engines sort named filters by name; here they have the order in which they were asked for.
+    /// Buckets with their keys.
+    ///
+    /// Engines sort named filters by name; here they have the order in which they were asked for.
     private static func buckets(
         _ found: JSONValue, of group: PanelSearch.Column, _ asked: JSONValue
     ) -> [(Cell, JSONValue)] {
@@ -108,7 +110,11 @@ public struct PanelRows: Sendable, Equatable {
         }
         let value = own.map { $0[column.id] } ?? bucket.content[column.id]
         guard let number = value?["value"]?.number else { return .none }
-        if let text = value?["value_as_string"]?.string, DateMath.date(text) != nil { return .date(Int64(number)) }
+        if let text = value?["value_as_string"]?.string, DateMath.date(text) != nil,
+            let millis = Int64(exactly: number.rounded())
+        {
+            return .date(millis)
+        }
         return .number(number)
     }
 

@@ -63,6 +63,29 @@ struct HostilePageTests {
         #expect(try Self.page(product).utf8.count < 1_500_000)
     }
 
+    @Test("Numbers and times of any size end in a page", arguments: DashboardProduct.allCases)
+    func numbers(_ product: DashboardProduct) throws {
+        let numbers: [Double] = [
+            .nan, .infinity, -.infinity, 1e308, -1e308, .leastNonzeroMagnitude, 1e15, 123_456_789_012_345, 0.5, -1,
+        ]
+        let dates: [Int64] = [.max, .min, 0, 253_402_300_799_999, -62_135_596_800_000]
+        let found = try PanelSearch.all(in: Shipped.bytes(product)).map { search in
+            let rows = (0..<50).map { place in
+                search.columns.map { column -> PanelRows.Cell in
+                    switch column.kind {
+                    case .terms, .filters, .range: .range(from: numbers[place % 10], to: numbers[place / 5])
+                    case .field, .count, .figure: .number(numbers[place % 10])
+                    case .time: .date(dates[place % 5])
+                    }
+                }
+            }
+            return DashboardPage.Found(search: search, rows: PanelRows(rows: rows, documents: .max))
+        }
+        let page = DashboardPage(of: try Shipped.bytes(product), for: product, found: found).html
+        #expect(page.contains("</html>"))
+        #expect(!page.contains(#/="[^"]*\b(nan|inf)\b[^"]*"/#))
+    }
+
     @Test("Titles, texts and ids of the import file are escaped as well")
     func titles() throws {
         let text = String(decoding: try Shipped.bytes(.kibana), as: UTF8.self)
