@@ -34,6 +34,9 @@ struct HistoryDatabase: ~Copyable {
         return HistoryStatement(statement, of: handle)
     }
 
+    /// Whether it can only be read; known once something has been read.
+    var isReadOnly: Bool { sqlite3_db_readonly(handle, "main") == 1 }
+
     /// The one number that a statement answers; `nil` when it answers nothing.
     func number(_ text: String) throws(HistoryFault) -> Int64? {
         let statement = try prepare(text)

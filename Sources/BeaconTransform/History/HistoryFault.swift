@@ -10,6 +10,8 @@ struct HistoryFault: Error, Sendable, Equatable {
         case damaged
         /// The history does not fit in what it may take.
         case full
+        /// The file cannot be written: it is read-only, or says so of itself.
+        case readOnly
         /// The file cannot be opened or written, or the cluster does not tell enough to keep hours exactly.
         case unusable
         /// What the cluster says of the hours does not agree with itself.
@@ -30,9 +32,12 @@ struct HistoryFault: Error, Sendable, Equatable {
     init(code: Int32, _ reason: @autoclosure () -> String) {
         switch code & 0xFF {
         case SQLITE_BUSY, SQLITE_LOCKED: self.init(.inUse, "another run is working with it")
-        case SQLITE_CORRUPT, SQLITE_NOTADB: self.init(.damaged, reason())
         case SQLITE_FULL: self.init(.full, reason())
-        default: self.init(.unusable, reason())
+        case SQLITE_READONLY: self.init(.readOnly, reason())
+        case SQLITE_IOERR, SQLITE_CANTOPEN, SQLITE_NOMEM, SQLITE_PERM, SQLITE_AUTH, SQLITE_NOLFS, SQLITE_PROTOCOL:
+            self.init(.unusable, reason())
+        // All statements are ours, so that only the file can be wrong.
+        default: self.init(.damaged, reason())
         }
     }
 
@@ -45,7 +50,7 @@ struct HistoryFault: Error, Sendable, Equatable {
         case .damaged: "\(place) was damaged (\(reason)) and is begun anew, \(instead)"
         case .full:
             "\(place) is full (\(reason)), \(instead); make room on the disk, or go without a history with --no-history"
-        case .unusable: "\(place) cannot be used (\(reason)), \(instead)"
+        case .unusable, .readOnly: "\(place) cannot be used (\(reason)), \(instead)"
         case .disagreeing: "no hour can be kept (\(reason)), \(instead)"
         }
     }

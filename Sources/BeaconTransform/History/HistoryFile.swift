@@ -36,6 +36,7 @@ final class HistoryFile {
         let pageSize = try database.number("PRAGMA page_size") ?? 4_096
         _ = try database.number("PRAGMA max_page_count=\(max(mostBytes / max(pageSize, 512), 8))")
         try database.run("BEGIN IMMEDIATE")
+        if database.isReadOnly { throw HistoryFault(.readOnly, "it can only be read") }
         if isNew {
             try database.run(Self.tables(in: "main.") + "PRAGMA user_version=\(Self.version)")
         }

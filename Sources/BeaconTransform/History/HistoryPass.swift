@@ -51,11 +51,11 @@ actor HistoryPass {
         do {
             try open()
             return nil
-        } catch  where error.kind == .damaged {
+        } catch  where error.kind == .damaged || (error.kind == .readOnly && place.isWritable) {
             end()
             place.remove()
             try open()
-            return error
+            return HistoryFault(.damaged, error.reason)
         }
     }
 

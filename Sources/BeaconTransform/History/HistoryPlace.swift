@@ -57,6 +57,9 @@ struct HistoryPlace: Sendable {
         chmod(path, 0o600)
     }
 
+    /// Whether the file may be written to, whatever is in it.
+    var isWritable: Bool { access(path, W_OK) == 0 }
+
     /// Removes the file and what SQLite keeps beside it.
     func remove() {
         for name in [path, path + "-wal", path + "-shm", path + "-journal"] { unlink(name) }

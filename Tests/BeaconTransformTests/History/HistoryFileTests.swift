@@ -10,7 +10,7 @@ import Testing
 struct HistoryFileTests {
     /// Passes whose first two hours are done, so that there is a file.
     private static func begun(seed: UInt64) async throws -> HistoryPasses {
-        let passes = try HistoryPasses(try ScriptedPull(NaiveGroups.Event.long(seed: seed)))
+        let passes = try HistoryPasses(try ScriptedPull(NaiveGroups.Event.office(seed: seed, groups: 12)))
         try await passes.expectSame()
         return passes
     }
@@ -37,7 +37,7 @@ struct HistoryFileTests {
         let whole = try [UInt8](Data(contentsOf: file))
         var random = SeededRandom(seed: seed)
         var noticed = 0
-        for _ in 0..<15 {
+        for _ in 0..<10 {
             var bytes = whole
             for _ in 0..<[1, 1, 3, 200][Int(seed)] {
                 // Half of the flips hit the first pages, where the tables' shape is.
@@ -49,7 +49,7 @@ struct HistoryFileTests {
             passes.expect(result, is: full)
             noticed += result.warnings.isEmpty ? 0 : 1
         }
-        #expect(noticed > 2)
+        #expect(noticed > 0)
         passes.expect(try await passes.result(hour: 1, history: passes.setting(hour: 1)), is: full)
         let last = try await passes.result(hour: 1, history: passes.setting(hour: 1))
         #expect(last.warnings.isEmpty && last.history?.kept == 6)
@@ -57,7 +57,7 @@ struct HistoryFileTests {
 
     @Test(
         "What is no history is replaced and said",
-        arguments: ["", "short", "text", "truncated", "schema", "version", "folder", "link"])
+        arguments: ["", "short", "text", "truncated", "schema", "version", "format", "read-only", "folder", "link"])
     func replaced(kind: String) async throws {
         let passes = try await Self.begun(seed: 42)
         let file = try passes.file()
@@ -73,6 +73,11 @@ struct HistoryFileTests {
         case "version":
             let database = try HistoryDatabase(file.path)
             try database.run("PRAGMA user_version=99")
+        case "format", "read-only":
+            // Bytes by which a file says that it needs a newer SQLite to be read, or to be written.
+            var bytes = [UInt8](whole)
+            bytes[kind == "format" ? 47 : 18] = 9
+            try Data(bytes).write(to: file)
         case "folder":
             try FileManager.default.removeItem(at: file)
             try FileManager.default.createDirectory(at: file, withIntermediateDirectories: false)
@@ -169,25 +174,25 @@ struct HistoryFileTests {
     func pruning() async throws {
         let cluster = ScriptedCluster([])
         let passes = try HistoryPasses(try ScriptedPull(cluster))
-        let events = Array(NaiveGroups.Event.office(seed: 46).prefix(100))
+        let events = Array(NaiveGroups.Event.office(seed: 46).prefix(60))
         var sizes: [Int] = []
-        for hour in 0..<18 as Range<Int64> {
+        for hour in 0..<14 as Range<Int64> {
             cluster.add(events.map { $0.later(by: hour * 3_600).scripted })
             let result = try await passes.result(hour: hour, history: passes.setting(hour: hour))
             #expect(result.warnings.isEmpty)
             sizes.append(try passes.file().resourceValues(forKeys: [.fileSizeKey]).fileSize ?? 0)
         }
-        try await passes.expectSame(hour: 17)
+        try await passes.expectSame(hour: 13)
         let starts = try HistoryFile(passes.file().path, mostBytes: 1 << 30).starts()
         #expect(starts.count <= 9 && starts.count >= 6, "\(starts.count)")
-        #expect(starts.last == passes.pull.window.nowSeconds + 1 + 16 * 3_600)
-        let (early, late) = (sizes[9..<13].max() ?? 0, sizes[13...].max() ?? 0)
+        #expect(starts.last == passes.pull.window.nowSeconds + 1 + 12 * 3_600)
+        let (early, late) = (sizes[8..<11].max() ?? 0, sizes[11...].max() ?? 0)
         #expect(late <= early * 5 / 4, "\(sizes)")
     }
 
     @Test("A history that is too large is not kept, and the window is read all the same")
     func bounded() async throws {
-        let passes = try HistoryPasses(try ScriptedPull(NaiveGroups.Event.office(seed: 47, groups: 90)))
+        let passes = try HistoryPasses(try ScriptedPull(NaiveGroups.Event.office(seed: 47, groups: 120)))
         for hour in 0..<2 as Range<Int64> {
             let result = try await passes.expectSame(hour: hour, mostBytes: 32_768)
             #expect(result.warnings.first?.contains("full") == true && result.history == nil)

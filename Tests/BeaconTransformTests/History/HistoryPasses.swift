@@ -81,6 +81,6 @@ extension NaiveGroups.Event {
 
     /// Events of a few hosts over the first window and several hours beyond it, and into the future of each.
     static func long(seed: UInt64, hours: Int64 = 5) -> [Self] {
-        office(seed: seed) + office(seed: seed + 100, groups: 30).map { $0.later(by: hours * 3_600) }
+        office(seed: seed, groups: 12) + office(seed: seed + 100, groups: 12).map { $0.later(by: hours * 3_600) }
     }
 }

@@ -125,15 +125,18 @@ struct HistoryTests {
             let state = ["--state-dir", "state"]
             let (numbers, continuation) = site.searches.numbers()
             let running = try site.program.start(site.words(hour: hour, state))
-            running.process.terminationHandler = { _ in continuation.finish() }
-            if !running.process.isRunning { continuation.finish() }
+            let ended = running.ended
+            let end = Task {
+                for await _ in ended {}
+                continuation.finish()
+            }
             // From the totals' answer on until after the hours are stored.
             let deadline = Int.random(in: 1...(round % 10 == 0 ? 9 : 3), using: &random)
             for await number in numbers where number == deadline { break }
-            let end = ContinuousClock.now + .microseconds(Int.random(in: 0..<60_000, using: &random))
-            while ContinuousClock.now < end, running.process.isRunning { await Task.yield() }
+            let moment = ContinuousClock.now + .microseconds(Int.random(in: 0..<30_000, using: &random))
+            while ContinuousClock.now < moment, running.process.isRunning { await Task.yield() }
             kill(running.process.processIdentifier, SIGKILL)
-            running.process.waitUntilExit()
+            await end.value
             killed += running.process.terminationReason == .uncaughtSignal ? 1 : 0
             if round % 5 == 4 {
                 // Each few rounds there is something new to store.
