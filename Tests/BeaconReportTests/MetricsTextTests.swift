@@ -28,10 +28,10 @@ struct MetricsTextTests {
             #expect(Double(value) != nil, "\(line)")
         }
         #expect(lines.count { $0.hasPrefix("# TYPE") } == known.count)
-        #expect(lines.contains(#"beaconing_last_pass_requests{template="t",slice="2/4"} 12"#))
+        #expect(lines.contains(#"beaconing_last_pass_requests{template="t",slice="1/4"} 12"#))
         #expect(
             lines.contains(
-                #"beaconing_last_done_window_end_timestamp_seconds{template="t",slice="2/4"} 1795474800"#))
+                #"beaconing_last_done_window_end_timestamp_seconds{template="t",slice="1/4"} 1795474800"#))
     }
 
     @Test("A pass that failed says so and has no counts; before the first that is done there is no end")
@@ -39,8 +39,8 @@ struct MetricsTextTests {
         var record = record()
         record.exitCode = 69
         let text = MetricsText(record, lastEndSeconds: nil).text
-        #expect(text.contains("beaconing_last_pass_success{template=\"t\",slice=\"2/4\"} 0\n"))
-        #expect(text.contains("beaconing_last_pass_exit_code{template=\"t\",slice=\"2/4\"} 69\n"))
+        #expect(text.contains("beaconing_last_pass_success{template=\"t\",slice=\"1/4\"} 0\n"))
+        #expect(text.contains("beaconing_last_pass_exit_code{template=\"t\",slice=\"1/4\"} 69\n"))
         #expect(!text.contains("last_pass_groups") && !text.contains("last_done"))
     }
 

@@ -35,6 +35,9 @@ public struct HostSlice: Sendable, Equatable {
 }
 
 extension HostSlice: CustomStringConvertible {
-    /// `2/4`, counted from 1, as people say it.
-    public var description: String { "\(number + 1)/\(count)" }
+    /// `2/4`, counted from 1, as people type it; the one that may be typed as 0 is the last.
+    public var description: String { "\(ordinal)/\(count)" }
+
+    /// Which one, counted from 1.
+    public var ordinal: Int { number == 0 ? count : number }
 }

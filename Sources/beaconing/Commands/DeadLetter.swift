@@ -27,7 +27,7 @@ struct DeadLetter: ~Copyable {
     static func name(template: TransformTemplate, window: Window, slice: HostSlice) -> String {
         let time = PointOfTime(seconds: window.nowSeconds).description.filter { $0 != "-" && $0 != ":" }
         let name = template.id.map { $0.isASCII && ($0.isLetter || $0.isNumber) || $0 == "-" ? $0 : "_" }
-        let part = slice == .whole ? "" : "-\(slice.number + 1)of\(slice.count)"
+        let part = slice == .whole ? "" : "-\(slice.ordinal)of\(slice.count)"
         return "beaconing-refused-\(String(name))-\(time)\(part).ndjson"
     }
 

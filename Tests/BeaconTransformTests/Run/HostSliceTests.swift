@@ -34,8 +34,9 @@ struct HostSliceTests {
     @Test("Counting may begin at 0 or at 1")
     func counting() {
         #expect(HostSlice(number: 4, of: 4) == HostSlice(number: 0, of: 4))
-        #expect(HostSlice(number: 1, of: 4).description == "2/4")
-        #expect(HostSlice(number: 1, of: 1) == .whole)
+        #expect(HostSlice(number: 1, of: 4).description == "1/4")
+        #expect(HostSlice(number: 0, of: 4).description == "4/4")
+        #expect(HostSlice(number: 1, of: 1) == .whole && HostSlice.whole.description == "1/1")
     }
 
     @Test("Names that are no UTF-8 have a slice too, each by its bytes")
