@@ -2,7 +2,7 @@ import HTTPTransport
 import TestSupport
 import Testing
 
-@Suite("Cancellation and shutdown", .timeLimit(.minutes(1)))
+@Suite("Cancellation and shutdown", .timeLimit(.minutes(5)))
 struct CancellationTests {
     @Test("A task that is cancelled already sends nothing")
     func before() async throws {

@@ -8,7 +8,7 @@ import Testing
     import Glibc
 #endif
 
-@Suite("Connections", .timeLimit(.minutes(1)))
+@Suite("Connections", .timeLimit(.minutes(5)))
 struct ConnectionTests {
     @Test("One after the other, requests share a connection")
     func reuse() async throws {

@@ -2,7 +2,7 @@ import HTTPTransport
 import TestSupport
 import Testing
 
-@Suite("What servers do wrong", .timeLimit(.minutes(1)))
+@Suite("What servers do wrong", .timeLimit(.minutes(5)))
 struct FailureTests {
     static let cases: [(Behaviour, HTTPError.Code)] = [
         (.close, .connectionLost),

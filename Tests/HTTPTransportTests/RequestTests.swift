@@ -2,7 +2,7 @@ import HTTPTransport
 import TestSupport
 import Testing
 
-@Suite("What goes over the wire", .timeLimit(.minutes(1)))
+@Suite("What goes over the wire", .timeLimit(.minutes(5)))
 struct RequestTests {
     @Test("Headers arrive as given, with no type that nobody gave")
     func headers() async throws {

@@ -37,7 +37,7 @@ struct HistoryFileTests {
         let whole = try [UInt8](Data(contentsOf: file))
         var random = SeededRandom(seed: seed)
         var noticed = 0
-        for _ in 0..<10 {
+        for _ in 0..<3 {
             var bytes = whole
             for _ in 0..<[1, 1, 3, 200][Int(seed)] {
                 // Half of the flips hit the first pages, where the tables' shape is.
@@ -145,7 +145,7 @@ struct HistoryFileTests {
         #expect(written.count > 4_096)
         var random = SeededRandom(seed: 49)
         var found: Set<Int> = []
-        for cut in [0, written.count] + (0..<20).map({ _ in Int.random(in: 0..<written.count, using: &random) }) {
+        for cut in [0, written.count] + (0..<6).map({ _ in Int.random(in: 0..<written.count, using: &random) }) {
             for file in passes.files { try FileManager.default.removeItem(at: file) }
             try database.write(to: path)
             try written.prefix(cut).write(to: log)
@@ -192,7 +192,7 @@ struct HistoryFileTests {
 
     @Test("A history that is too large is not kept, and the window is read all the same")
     func bounded() async throws {
-        let passes = try HistoryPasses(try ScriptedPull(NaiveGroups.Event.office(seed: 47, groups: 120)))
+        let passes = try HistoryPasses(try ScriptedPull(NaiveGroups.Event.office(seed: 47, groups: 50)))
         for hour in 0..<2 as Range<Int64> {
             let result = try await passes.expectSame(hour: hour, mostBytes: 32_768)
             #expect(result.warnings.first?.contains("full") == true && result.history == nil)

@@ -67,7 +67,11 @@ struct SystemdUnitTests {
         for service in Self.services {
             let settings = try settings(service)
             let credential = try #require(settings["LoadCredential"]?.first?.split(separator: ":").first)
-            #expect(settings["Environment"] == ["BEACONING_API_KEY_FILE=%d/\(credential)"])
+            let folder = try #require(settings["WorkingDirectory"]?.first)
+            #expect(
+                settings["Environment"] == [
+                    "BEACONING_API_KEY_FILE=%d/\(credential)", "BEACONING_STATE_DIR=\(folder)",
+                ])
         }
         let example = try ProjectFile.text("packaging/systemd/environment")
         let names = example.matches(of: #/(?m)^#?([A-Z_]+)=/#).map { String($0.1) }

@@ -8,6 +8,8 @@ import Testing
 struct HistoryTests {
     /// 2026-11-24 00:00:37.
     private static let nowSeconds: Int64 = 1_795_478_437
+    /// `BEACONING_TEST_KILLS` asks for more than the few that every run of the tests affords.
+    private static let kills = Int(ProcessInfo.processInfo.environment["BEACONING_TEST_KILLS"] ?? "") ?? 10
 
     /// A cluster of a few hosts, some of which beacon, and a program with a template for it.
     private final class Site {
@@ -21,6 +23,8 @@ struct HistoryTests {
         init(seed: UInt64, groups: Int) throws {
             var random = SeededRandom(seed: seed)
             let cluster = ScriptedCluster(Site.documents(groups: groups, &random))
+            // By the cluster's clock all hours of the test are over.
+            cluster.stateIndex.clockMillis = (nowSeconds + 86_400) * 1000
             let searches = Searches()
             let server = try RudeServer { request in
                 let behaviour = cluster.answer(request)
@@ -120,8 +124,8 @@ struct HistoryTests {
         var random = SeededRandom(seed: 3)
         var killed = 0
         var damaged = 0
-        for round in 0..<50 {
-            let hour = Int64(round / 10)
+        for round in 0..<Self.kills {
+            let hour = Int64(round * 5 / Self.kills)
             let state = ["--state-dir", "state"]
             let (numbers, continuation) = site.searches.numbers()
             let running = try site.program.start(site.words(hour: hour, state))
@@ -149,6 +153,6 @@ struct HistoryTests {
             damaged += rerun.messages.contains("damaged") ? 1 : 0
             #expect(rerun.messages.contains("history: "), "\(rerun.messages)")
         }
-        #expect(killed >= 25 && damaged == 0, "\(killed) killed, \(damaged) damaged")
+        #expect(killed >= Self.kills / 3 && damaged == 0, "\(killed) killed, \(damaged) damaged")
     }
 }

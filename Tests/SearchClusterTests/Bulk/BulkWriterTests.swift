@@ -3,7 +3,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-@Suite("Writing documents", .timeLimit(.minutes(1)))
+@Suite("Writing documents", .timeLimit(.minutes(5)))
 struct BulkWriterTests {
     private static func documents(_ count: Int) -> [BulkDocument] {
         (0..<count).map { BulkDocument(id: "id\($0)", source: Array(#"{"n":\#($0)}"#.utf8)) }

@@ -3,7 +3,7 @@ import SearchCluster
 import TestSupport
 import Testing
 
-@Suite("Sending to a cluster", .timeLimit(.minutes(1)))
+@Suite("Sending to a cluster", .timeLimit(.minutes(5)))
 struct ClusterClientTests {
     private static let call = ClusterCall(.get, ["_search"], to: "searching")
 

@@ -2,7 +2,7 @@ import SearchCluster
 import TestSupport
 import Testing
 
-@Suite("Which engine answers", .timeLimit(.minutes(1)))
+@Suite("Which engine answers", .timeLimit(.minutes(5)))
 struct ClusterProductTests {
     private static func answer(_ version: String) -> Behaviour {
         .json(#"{"name":"n","cluster_name":"c","version":{\#(version)},"tagline":"t"}"#)

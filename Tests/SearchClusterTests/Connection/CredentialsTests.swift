@@ -3,7 +3,7 @@ import SearchCluster
 import TestSupport
 import Testing
 
-@Suite("Credentials", .timeLimit(.minutes(1)))
+@Suite("Credentials", .timeLimit(.minutes(5)))
 struct CredentialsTests {
     @Test(
         "They travel in the Authorization header alone",

@@ -2,7 +2,7 @@ import SearchCluster
 import TestSupport
 import Testing
 
-@Suite("Destination indices", .timeLimit(.minutes(1)))
+@Suite("Destination indices", .timeLimit(.minutes(5)))
 struct DestinationIndexTests {
     private static let index = DestinationIndex(
         name: "signals-2", mappings: ["dynamic": false, "properties": ["x": ["type": "long"]]],

@@ -2,7 +2,7 @@ import SearchCluster
 import TestSupport
 import Testing
 
-@Suite("Which fields can be grouped by", .timeLimit(.minutes(1)))
+@Suite("Which fields can be grouped by", .timeLimit(.minutes(5)))
 struct FieldCapabilitiesTests {
     private static func ask(_ fields: String, indices: String = #"["a","b"]"#) async throws -> FieldCapabilities {
         let server = try RudeServer(.json(#"{"indices":\#(indices),"fields":{\#(fields)}}"#))

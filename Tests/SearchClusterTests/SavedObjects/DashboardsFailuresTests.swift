@@ -4,7 +4,7 @@ import Testing
 
 @testable import SearchCluster
 
-@Suite("When the saved objects API refuses", .timeLimit(.minutes(1)))
+@Suite("When the saved objects API refuses", .timeLimit(.minutes(5)))
 struct DashboardsFailuresTests {
     private func importing(_ mishaps: Mishap..., family: ClusterProduct.Family = .elasticsearch) async throws
         -> (ClusterError?, SavedObjectsStandIn)

@@ -4,7 +4,7 @@ import Testing
 
 @testable import SearchCluster
 
-@Suite("Kibana and OpenSearch Dashboards", .timeLimit(.minutes(1)))
+@Suite("Kibana and OpenSearch Dashboards", .timeLimit(.minutes(5)))
 struct DashboardsServerTests {
     private static let families: [ClusterProduct.Family] = [.elasticsearch, .opensearch]
 

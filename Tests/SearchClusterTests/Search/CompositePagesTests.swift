@@ -2,7 +2,7 @@ import SearchCluster
 import TestSupport
 import Testing
 
-@Suite("Drawing composite pages", .timeLimit(.minutes(1)))
+@Suite("Drawing composite pages", .timeLimit(.minutes(5)))
 struct CompositePagesTests {
     private static let search = CompositeSearch(
         query: ["match_all": [:]],
@@ -83,7 +83,7 @@ struct CompositePagesTests {
         #expect(server.requests.count == 1)
     }
 
-    @Test("A cluster that says the same page again and again is not followed", .timeLimit(.minutes(1)))
+    @Test("A cluster that says the same page again and again is not followed", .timeLimit(.minutes(5)))
     func repeated() async throws {
         let server = try RudeServer(Self.page("a", after: #"{"0":"a"}"#))
         let error = await failure { () throws(ClusterError) in try await Self.drawAll(server, pageSize: 1) }

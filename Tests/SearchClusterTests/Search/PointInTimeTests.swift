@@ -2,7 +2,7 @@ import SearchCluster
 import TestSupport
 import Testing
 
-@Suite("Points in time", .timeLimit(.minutes(1)))
+@Suite("Points in time", .timeLimit(.minutes(5)))
 struct PointInTimeTests {
     struct WorkFailed: Error {}
 

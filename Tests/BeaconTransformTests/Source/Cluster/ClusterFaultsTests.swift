@@ -31,7 +31,7 @@ struct ClusterFaultsTests {
         #expect(failure?.sentence.contains("group h, p") == true, "\(failure?.description ?? "no failure")")
     }
 
-    @Test("A page that comes again ends the run", .timeLimit(.minutes(1)), arguments: [(5, 60_000), (1_000, 40)])
+    @Test("A page that comes again ends the run", .timeLimit(.minutes(5)), arguments: [(5, 60_000), (1_000, 40)])
     func repeatedPage(sizes: (groups: Int, buckets: Int)) async throws {
         let pull = try ScriptedPull(Self.events, faults: [.repeatedPage])
             .paged(groups: sizes.groups, buckets: sizes.buckets)
