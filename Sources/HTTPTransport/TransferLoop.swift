@@ -126,7 +126,8 @@ final class TransferLoop {
         for transfer in active.values { next = min(next, transfer.order.deadline) }
         for order in waiting { next = min(next, order.deadline) }
         let left = now.duration(to: next).components
-        return Int32(left.seconds * 1000 + left.attoseconds / 1_000_000_000_000_000) + 1
+        // A deadline may pass between the last look and this one, and libcurl calls a negative time a wrong argument.
+        return max(0, Int32(left.seconds * 1000 + left.attoseconds / 1_000_000_000_000_000) + 1)
     }
 
     private func end(_ trouble: CURLMcode) {

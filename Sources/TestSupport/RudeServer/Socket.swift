@@ -4,13 +4,13 @@
     import Glibc
 #endif
 
-/// One side of a TCP connection on this machine; every wait in it ends after 30 seconds.
+/// One side of a TCP connection on this machine; every wait in it ends after five minutes.
 struct Socket: Sendable {
     let descriptor: Int32
 
     init(_ descriptor: Int32) {
         self.descriptor = descriptor
-        var limit = timeval(tv_sec: 30, tv_usec: 0)
+        var limit = timeval(tv_sec: 300, tv_usec: 0)
         var on: Int32 = 1
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
         setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))

@@ -6,7 +6,7 @@ import Testing
 
 @testable import BeaconTransform
 
-@Suite("Passes with a history")
+@Suite("Passes with a history", .serialized)
 struct HistoryPairSourceTests {
     @Test(
         "Hourly passes find what full pulls find, with late, deleted and replaced documents between them",

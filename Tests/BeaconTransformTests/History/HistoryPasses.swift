@@ -54,9 +54,16 @@ final class HistoryPasses: Sendable {
         #expect(kept.counts == full.counts, sourceLocation: sourceLocation)
         let document = SignalDocument(template: pull.template, window: full.window)
         #expect(
-            kept.signals.map { "\($0.id) \(document.json(of: $0).text) \($0.judgement)" }
-                == full.signals.map { "\($0.id) \(document.json(of: $0).text) \($0.judgement)" },
+            kept.signals.map { "\($0.id) \(document.json(of: $0).text)" }
+                == full.signals.map { "\($0.id) \(document.json(of: $0).text)" },
             sourceLocation: sourceLocation)
+        #expect(kept.signals.count == full.signals.count, sourceLocation: sourceLocation)
+        for (one, other) in zip(kept.signals, full.signals) {
+            let (one, other) = (one.judgement, other.judgement)
+            #expect(
+                one.group == other.group && one.verdict == other.verdict && one.documents == other.documents
+                    && one.newestMillis == other.newestMillis, sourceLocation: sourceLocation)
+        }
     }
 
     /// The files of the histories, with what SQLite keeps beside them.

@@ -4,7 +4,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-@Suite("A run with a history")
+@Suite("A run with a history", .serialized)
 struct HistoryTests {
     /// 2026-11-24 00:00:37.
     private static let nowSeconds: Int64 = 1_795_478_437
@@ -137,9 +137,9 @@ struct HistoryTests {
             // From the totals' answer on until after the hours are stored.
             let deadline = Int.random(in: 1...(round % 10 == 0 ? 9 : 3), using: &random)
             for await number in numbers where number == deadline { break }
-            let moment = ContinuousClock.now + .microseconds(Int.random(in: 0..<30_000, using: &random))
-            while ContinuousClock.now < moment, running.process.isRunning { await Task.yield() }
-            kill(running.process.processIdentifier, SIGKILL)
+            let moment = DispatchTime.now() + .microseconds(Int.random(in: 0..<30_000, using: &random))
+            let process = running.process.processIdentifier
+            DispatchQueue.global().asyncAfter(deadline: moment) { kill(process, SIGKILL) }
             await end.value
             killed += running.process.terminationReason == .uncaughtSignal ? 1 : 0
             if round % 5 == 4 {
