@@ -41,7 +41,7 @@ struct ServerConnection {
             return last(head(200, [("Transfer-Encoding", "chunked")]) + chunk(body[...]))
         case .drip(let milliseconds): return drip(everyMillis: milliseconds)
         case .stall:
-            _ = socket.waitForInput(milliseconds: 30_000)
+            _ = socket.waitForInput(milliseconds: 300_000)
             return .close
         case .raw(let bytes): return last(bytes)
         case .hugeHeader(let count):
