@@ -62,7 +62,7 @@ public struct StatusText: Sendable {
         let written = done.compactMap { $0["signals"]?["written"]?.integer }.reduce(0, +)
         let failed = status.passes.count { ["failed", "refused"].contains($0["outcome"]?.string ?? "") }
         var parts = [
-            "\(CountText(status.passes.count, "pass").description.replacing("passs", with: "passes")) on record",
+            "\(CountText(status.passes.count)) \(status.passes.count == 1 ? "pass" : "passes") on record",
             "\(CountText(done.count)) done, \(CountText(failed)) failed or refused",
             CountText(written, "signal").description + " written",
         ]

@@ -94,7 +94,7 @@ struct RunnerSession: Sendable {
             record.error = refusal?.sentence
             record.exitCode = refusal?.failure(kept: "the dead letter file").code.rawValue ?? 0
             record.expired = await pass.deleteOldSignals()
-            await deleteOldRecords()
+            if mode != "replay" { await deleteOldRecords() }
             await finish()
             return (result, written)
         } catch {
@@ -128,9 +128,9 @@ struct RunnerSession: Sendable {
         }
     }
 
-    /// Once in a while is often enough for run records: with the first pass of a day.
+    /// Once in a while is often enough for run records: with the first pass of a day, and where no schedule tells days apart.
     private func isRecordDue(_ nowMillis: Int64) async -> Bool {
-        guard let checkpoint = await lease.state.checkpointSeconds else { return false }
+        guard let checkpoint = await lease.state.checkpointSeconds else { return true }
         return checkpoint / 86_400 != nowMillis / 86_400_000
     }
 

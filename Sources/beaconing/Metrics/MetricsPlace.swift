@@ -1,6 +1,5 @@
 import BeaconReport
 import BeaconTransform
-import Synchronization
 
 /// Where figures of passes go: a file, and whoever asks at a port.
 final class MetricsPlace: Sendable {
