@@ -23,7 +23,8 @@ enum ReportSamples {
                 destinationBytesField: "destination.bytes", destinationField: destinationField,
                 sourceAddressField: "source.ip", parameters: parameters),
             largest: [], destination: .init(index: "ml_beaconing-1", aliases: [], documents: .signals),
-            frequencySeconds: 3_600, sync: .init(field: "event.ingested", delaySeconds: 120), retention: nil)
+            frequencySeconds: 3_600, sync: .init(field: "event.ingested", delaySeconds: 120), lookbackSeconds: 0,
+            retention: nil)
     }
 
     static func text(_ text: String) -> GroupValue { .text(Array(text.utf8)) }

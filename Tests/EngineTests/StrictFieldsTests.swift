@@ -84,6 +84,7 @@ extension TransformTemplate {
                 aliases: [
                     .init(name: "latest-\(index)", moves: true), .init(name: "all-\(index)", moves: false),
                 ], documents: .signals),
-            frequencySeconds: 3_600, sync: .init(field: "@timestamp", delaySeconds: 120), retention: nil)
+            frequencySeconds: 3_600, sync: .init(field: "@timestamp", delaySeconds: 120), lookbackSeconds: 0,
+            retention: nil)
     }
 }

@@ -45,7 +45,9 @@ struct SignalMapping: Sendable {
     private static let ours: [(String, String)] = [
         ("template.id", "keyword"), ("template.version", "keyword"), ("template.hash", "keyword"),
         ("run.id", "keyword"), ("window.start", "date"), ("window.end", "date"), ("period_seconds", "float"),
-        ("documents", "long"),
+        ("documents", "long"), ("hosts.total", "long"), ("hosts.sharing", "long"), ("first_seen", "date"),
+        ("lookback.start", "date"), ("destinations.ip", "keyword"), ("destinations.documents", "long"),
+        ("destinations.hosts", "long"), ("destinations.first_seen", "date"),
     ]
 
     private static func type(of kind: FieldKind) -> String {

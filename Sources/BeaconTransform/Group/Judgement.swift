@@ -10,6 +10,8 @@ public struct Judgement: Sendable {
     public var documents: Int64
     /// The time of the group's newest event in the window, in milliseconds since 1970.
     public var newestMillis: Int64
+    /// How common the rest of the group is among the hosts of the window; set when all of it has been read.
+    public var hosts = HostCounts(total: 0, sharing: 0)
 
     /// A group and what the metric says of it.
     public init(group: GroupKey, verdict: Verdict, documents: Int64, newestMillis: Int64) {
@@ -28,6 +30,9 @@ public struct GroupContext: Sendable, Equatable {
     public var destinations: [Destination]
     /// The most frequent source address, the smallest of those equally frequent.
     public var sourceAddress: GroupValue?
+    /// The time of the group's first event in the template's `lookback`, in milliseconds since 1970; `nil` where it was not looked
+    /// for.
+    public var firstSeenMillis: Int64?
 
     /// A destination of a group.
     public struct Destination: Sendable, Equatable {
@@ -35,6 +40,14 @@ public struct GroupContext: Sendable, Equatable {
         public var value: GroupValue
         /// How many of the group's documents have it.
         public var documents: Int64
+        /// How many hosts of the window have it, counted up to ``mostHosts``; 0 until they have been counted.
+        public var hosts = 0
+        /// The time of its first event from any host in the template's `lookback`, in milliseconds since 1970; `nil` where it
+        /// was not looked for, as it is not for destinations that ``mostHosts`` hosts have.
+        public var firstSeenMillis: Int64?
+
+        /// Hosts above this number are not counted: the destination is a common one.
+        public static let mostHosts = 100
 
         /// A destination of a group.
         public init(value: GroupValue, documents: Int64) {

@@ -13,6 +13,7 @@ struct HistoryJudging {
     private let bucketSeconds: Int64
     private let groupFields: Int
     private var series: BucketSeries
+    private var census = HostCensus()
 
     init(window: Window, judge: GroupJudge, groupFields: Int) {
         self.judge = judge
@@ -38,10 +39,12 @@ struct HistoryJudging {
                 if order <= 0 { same.append(hour) }
             }
             guard !same.isEmpty else { break }
+            census.addHost()
             try judgeGroups(of: same)
             for hour in same { try hour.advance() }
         }
         pull.counts = judge.counts
+        census.tell(&pull.judgements)
     }
 
     /// Judges the groups of one host.
@@ -83,6 +86,7 @@ struct HistoryJudging {
         guard let newest = series.firstFilled, let oldest = series.lastFilled else {
             throw HistoryFault(.damaged, "a group has no buckets")
         }
+        census.add(rest: rest)
         // The file holds the hosts of every slice.
         if judge.slice != .whole {
             guard let group = GroupKey(bytes: [UInt8](host) + [UInt8](rest), count: groupFields) else {

@@ -22,6 +22,14 @@ public struct Window: Sendable, Equatable {
     /// The first second after the window: events up to a bucket's length ahead of `now` count as the newest bucket.
     public var endSecond: Int64 { nowSeconds + Int64(bucketSeconds) }
 
+    /// The seconds whose events belong to the window.
+    var seconds: Range<Int64> { firstSecond..<endSecond }
+
+    /// The seconds in which first events are looked for, at least the window's; `nil` for a look-back of 0.
+    func lookback(seconds: Int) -> Range<Int64>? {
+        seconds > 0 ? min(firstSecond, nowSeconds - Int64(seconds) + 1)..<endSecond : nil
+    }
+
     /// Which bucket an event falls into.
     public var clock: BucketClock {
         BucketClock(nowSeconds: nowSeconds, bucketSeconds: bucketSeconds, bucketCount: bucketCount)

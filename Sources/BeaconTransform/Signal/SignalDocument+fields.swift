@@ -25,6 +25,13 @@ extension SignalDocument {
         case windowEnd
         case periodSeconds
         case documents
+        /// How many hosts the window has, and how many share the rest of the group.
+        case hosts
+        case hostsSharing
+        case firstSeen
+        case lookbackStart
+        /// What is known of each destination beyond its address.
+        case destinationDetails
     }
 
     /// The fields of a template's documents, in order.
@@ -79,6 +86,11 @@ extension SignalDocument {
         ("window.end", .windowEnd),
         ("period_seconds", .periodSeconds),
         ("documents", .documents),
+        ("hosts.total", .hosts),
+        ("hosts.sharing", .hostsSharing),
+        ("first_seen", .firstSeen),
+        ("lookback.start", .lookbackStart),
+        ("destinations", .destinationDetails),
     ]
 
     private static func percentiles(_ spread: Verdict.Spread) -> JSONValue {

@@ -12,6 +12,7 @@ public struct SignalDocument: Sendable {
     private let runID: JSONValue
     private let windowStart: JSONValue
     private let windowEnd: JSONValue
+    private let lookbackStart: JSONValue?
     private let shape: DocumentShape
 
     /// Makes documents of this template and window.
@@ -22,6 +23,8 @@ public struct SignalDocument: Sendable {
         runID = .string(window.runID(of: template))
         windowStart = .string(Timestamp(seconds: window.firstSecond).description)
         windowEnd = .string(Timestamp(seconds: window.nowSeconds).description)
+        lookbackStart = window.lookback(seconds: template.lookbackSeconds)
+            .map { .string(Timestamp(seconds: $0.lowerBound).description) }
         shape = Self.shape(of: template)
     }
 
@@ -80,7 +83,24 @@ public struct SignalDocument: Sendable {
         case .windowEnd: return windowEnd
         case .periodSeconds: return verdict.periodSeconds(bucketSeconds: window.bucketSeconds).map { .integer($0) }
         case .documents: return .integer(judgement.documents)
+        case .hosts: return .integer(Int64(judgement.hosts.total))
+        case .hostsSharing:
+            return judgement.hosts.sharing > 0 ? .integer(Int64(judgement.hosts.sharing)) : nil
+        case .firstSeen: return signal.context?.firstSeenMillis.map(date)
+        case .lookbackStart: return signal.context == nil ? nil : lookbackStart
+        case .destinationDetails:
+            guard let destinations = signal.context?.destinations, !destinations.isEmpty else { return nil }
+            return .array(destinations.map(detail))
         }
+    }
+
+    private func detail(of destination: GroupContext.Destination) -> JSONValue {
+        var members: [JSONValue.Member] = [
+            .init("ip", .string(destination.value.description)), .init("documents", .integer(destination.documents)),
+            .init("hosts", .integer(Int64(destination.hosts))),
+        ]
+        if let first = destination.firstSeenMillis { members.append(.init("first_seen", date(first))) }
+        return .object(members)
     }
 
     /// The newest event's time; one that has a second time beyond the window counts as the window's end.

@@ -19,6 +19,7 @@ extension TransformTemplate {
             .init("frequency", Self.span(frequencySeconds)),
             .init("sync", ["time": ["field": .string(sync.field), "delay": Self.span(sync.delaySeconds)]]),
         ]
+        members.append(.init("lookback", Self.span(lookbackSeconds)))
         if let retention {
             members.append(
                 .init(

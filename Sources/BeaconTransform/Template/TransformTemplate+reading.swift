@@ -5,8 +5,8 @@ internal import SearchCluster
 extension TransformTemplate {
     /// The names of a template's first level.
     static let keys = [
-        "extends", "id", "version", "description", "source", "pivot", "dest", "frequency", "sync", "retention_policy",
-        "window", "filters", "exclusions",
+        "extends", "id", "version", "description", "source", "pivot", "dest", "frequency", "sync", "lookback",
+        "retention_policy", "window", "filters", "exclusions",
     ]
     /// What belongs to the file that says it, and is not merged with other files'.
     private static let ownKeys = ["extends", "id", "window", "filters", "exclusions"]
@@ -34,15 +34,16 @@ extension TransformTemplate {
         let dest = readDestination(body["dest"], version: version ?? "", into: &reading)
         let frequency = readFrequency(body["frequency"], window: pivot?.metric.parameters.windowSeconds, into: &reading)
         let sync = readSync(body["sync"], timeField: pivot?.metric.timeField ?? "@timestamp", into: &reading)
+        let lookback = readLookback(body["lookback"], window: pivot?.metric.parameters.windowSeconds, into: &reading)
         let retention = readRetention(body["retention_policy"], pivot, into: &reading)
         guard reading.problems.count == found, let id, let version, let source, let pivot, let dest, let frequency,
-            let sync
+            let sync, let lookback
         else { return nil }
         return TransformTemplate(
             id: id, version: version,
             description: description?.trimmingCharacters(in: .whitespacesAndNewlines) ?? "", source: source,
             groupBy: pivot.groupBy, metric: pivot.metric, largest: pivot.largest, destination: dest,
-            frequencySeconds: frequency, sync: sync, retention: retention)
+            frequencySeconds: frequency, sync: sync, lookbackSeconds: lookback, retention: retention)
     }
 
     /// The `filters` and `exclusions` of all files, which add up.
@@ -176,6 +177,20 @@ extension TransformTemplate {
         let field = reading.field(fields["field"], "sync.time.field")
         let delay = reading.seconds(fields["delay"], "sync.time.delay", in: 0...7 * 86_400)
         return Sync(field: field ?? standard.field, delaySeconds: delay ?? standard.delaySeconds)
+    }
+
+    private static func readLookback(
+        _ node: YAMLNode?, window: Int?, into reading: inout TemplateReading
+    ) -> Int? {
+        let week = 7 * 86_400
+        guard let node else { return max(week, window ?? 0) }
+        guard let seconds = reading.seconds(node, "lookback", in: 0...366 * 86_400) else { return nil }
+        if let window, seconds > 0, seconds < window {
+            reading.report(
+                "lookback \(TimeSpan(seconds: seconds)) is shorter than the window of \(TimeSpan(seconds: window)); make it "
+                    + "longer, or 0 not to look", at: node.place)
+        }
+        return seconds
     }
 
     private static func readRetention(

@@ -23,6 +23,9 @@ public struct TransformTemplate: Sendable, Equatable {
     public var frequencySeconds: Int
     /// How long to wait for late documents (`sync`).
     public var sync: Sync
+    /// Seconds before the window's end in which the first events of signals and their destinations are looked for
+    /// (`lookback`); 0 does not look.
+    public var lookbackSeconds: Int
     /// How long signals are kept (`retention_policy`); `nil` keeps them for ever.
     public var retention: Retention?
 

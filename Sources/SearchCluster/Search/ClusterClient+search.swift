@@ -16,17 +16,9 @@ extension ClusterClient {
         guard response.status == 200 else {
             throw CompositePages.refusal(response.status, ErrorAnswer(body: response.body), [index])
         }
-        guard let answer = JSONValue(parsing: response.body), answer.members != nil, let shards = answer["_shards"],
-            let total = shards["total"]?.integer, let successful = shards["successful"]?.integer
+        guard let answer = JSONValue(parsing: response.body), answer.members != nil, answer["_shards"] != nil
         else { throw ClusterError(.malformed, "the cluster's answer to a search of \(index) could not be read") }
-        if answer["timed_out"]?.boolean == true {
-            throw ClusterError(.incomplete, "the cluster stopped at its time limit and answered in part")
-        }
-        guard successful == total, (shards["failed"]?.integer ?? 0) == 0 else {
-            throw ClusterError(
-                .incomplete, "only \(successful) of \(total) shards answered",
-                cure: "see the cluster's health and log, then run again")
-        }
+        try SearchCoverage(answer).requireComplete()
         return answer
     }
 }

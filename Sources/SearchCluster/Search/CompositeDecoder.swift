@@ -65,42 +65,30 @@ struct CompositeDecoder: ~Copyable {
         }
         guard let page else {
             // An answer without the aggregation is checked all the same: "no shards" explains more than "no such field".
-            if summary.has_shards { try Self.requireComplete(summary) }
+            if summary.has_shards { try SearchCoverage(summary).requireComplete() }
             let why = summary.error.map { String(cString: $0) } ?? "unknown reason"
             throw ClusterError(.malformed, "the cluster's answer could not be read: \(why)")
         }
-        try Self.requireComplete(summary)
+        try SearchCoverage(summary).requireComplete()
         guard summary.has_aggregation else {
             throw ClusterError(.incomplete, "the cluster's answer holds no aggregation")
         }
         return page
     }
+}
 
-    /// Refuses an answer that leaves something out: it is HTTP 200 all the same.
-    private static func requireComplete(_ summary: CompositeSummary) throws(ClusterError) {
-        if summary.timed_out {
-            throw ClusterError(.incomplete, "the cluster stopped at its time limit and answered in part")
-        }
-        // terminated_early is not looked at: OpenSearch 3 sets it whenever no hits are asked for, and it can tell of missing
-        // data only where the request sets terminate_after, which ours never do.
-        guard summary.has_shards else {
-            throw ClusterError(.incomplete, "the cluster's answer does not say which shards it comes from")
-        }
-        let answered = summary.shards_successful
-        if summary.shards_failed > 0 || answered < summary.shards_total {
-            throw ClusterError(
-                .incomplete, "only \(answered) of \(summary.shards_total) shards answered",
-                cure: "see the cluster's health and log, then run again")
-        }
-        if summary.has_clusters {
-            let lost = summary.clusters_skipped + summary.clusters_partial + summary.clusters_failed
-            if lost > 0 || summary.clusters_successful < summary.clusters_total {
-                throw ClusterError(
-                    .incomplete,
-                    "only \(summary.clusters_successful) of \(summary.clusters_total) clusters answered in full",
-                    cure: "see that the remote clusters can be reached, or leave them out with --index")
-            }
-        }
+extension SearchCoverage {
+    fileprivate init(_ summary: CompositeSummary) {
+        timedOut = summary.timed_out
+        shards =
+            summary.has_shards
+            ? Parts(total: summary.shards_total, successful: summary.shards_successful, lost: summary.shards_failed)
+            : nil
+        clusters =
+            summary.has_clusters
+            ? Parts(
+                total: summary.clusters_total, successful: summary.clusters_successful,
+                lost: summary.clusters_skipped + summary.clusters_partial + summary.clusters_failed) : nil
     }
 }
 

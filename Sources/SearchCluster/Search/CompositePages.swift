@@ -32,8 +32,9 @@ public struct CompositePages: ~Copyable {
         decoder = try CompositeDecoder()
     }
 
-    /// Pages below this many buckets are not tried: then the cluster's limit is too low to work with.
-    private static let smallestPage = 50
+    /// Pages below this many buckets are not tried: then the cluster's limit is too low to work with, for counts of distinct
+    /// values too.
+    private static let smallestPage = 102
 
     /// Reads the next page, delivering its buckets in order.
     ///

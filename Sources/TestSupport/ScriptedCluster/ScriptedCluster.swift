@@ -184,6 +184,7 @@ public final class ScriptedCluster: Sendable {
             return Self.error(404, "search_context_missing_exception")
         }
         guard isOpen else { return Self.error(404, "search_context_missing_exception") }
+        if let distinct = ScriptedDistinct(body) { return count(distinct, body, view) }
         guard let composite = ScriptedComposite(body), let query = body["query"] else {
             return Self.error(400, "parsing_exception")
         }
@@ -207,6 +208,21 @@ public final class ScriptedCluster: Sendable {
             buckets = counted
         }
         return Self.json(page(composite, of: buckets ?? [], view))
+    }
+
+    private func count(_ distinct: ScriptedDistinct, _ body: JSONValue, _ view: String?) -> Behaviour {
+        for case .mostBuckets(let most, let status) in faults where distinct.buckets > most {
+            return Self.error(status, "too_many_buckets_exception")
+        }
+        let documents = mutex.withLock { state in view.flatMap { state.views[$0]?.documents } ?? state.documents }
+        let found = documents.filter { document in body["query"].flatMap { document.matches($0) } ?? false }
+        return Self.json(
+            .object(
+                (view.map { [.init("pit_id", .string($0))] } ?? []) + [
+                    .init("took", 1), .init("timed_out", false),
+                    .init("_shards", Self.shards(failed: faults.contains(.failedShard))),
+                    .init("aggregations", distinct.json(of: found)),
+                ]))
     }
 
     private func page(_ composite: ScriptedComposite, of all: [ScriptedComposite.Bucket], _ view: String?) -> JSONValue

@@ -67,8 +67,10 @@ struct SignalMappingTests {
     /// The paths of a document's values.
     private func paths(_ document: JSONValue, below path: String = "") -> [String] {
         (document.members ?? []).flatMap { member in
-            member.value.members == nil
-                ? [path + member.name] : paths(member.value, below: path + member.name + ".")
+            // A list of objects has the paths of its objects.
+            let objects = [member.value] + (member.value.array ?? [])
+            let below = objects.flatMap { paths($0, below: path + member.name + ".") }
+            return below.isEmpty ? [path + member.name] : below
         }
     }
 

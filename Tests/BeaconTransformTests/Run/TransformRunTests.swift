@@ -39,7 +39,11 @@ struct TransformRunTests {
     @Test("No context is asked for where nothing beacons")
     func quiet() async throws {
         // People alone.
-        let people = Self.events.filter { $0.processes == ["p2"] || $0.processes == ["p7"] }
+        let people = Self.events.filter { event in
+            [["H", "p1"], ["e\u{301}", "p3"]].contains {
+                $0[1] == event.processes[0] && $0[0].utf8.elementsEqual(event.hosts[0].utf8)
+            }
+        }
         let pull = try ScriptedPull(people)
         let result = try await pull.result()
         #expect(result.beaconing == 0 && result.counts.judged == 2)

@@ -29,6 +29,14 @@ struct SignalDocumentTests {
         "autocovariance":0.98125,"max_autocovariance_period":5
         """
 
+    /// What is known beyond the window.
+    private let context = """
+        "hosts":{"total":41,"sharing":2},"first_seen":"2026-11-24T11:00:00.250Z",\
+        "lookback":{"start":"2026-11-24T11:00:01.000Z"},\
+        "destinations":[{"ip":"185.199.1.2","documents":12,"hosts":100},\
+        {"ip":"2001:db8::1","documents":3,"hosts":1,"first_seen":"2026-11-24T11:00:00.250Z"}]
+        """
+
     @Test("A host and its process: every published field, then ours, in the documented order")
     func pair() {
         #expect(
@@ -37,7 +45,7 @@ struct SignalDocumentTests {
                 "@timestamp":"2026-11-24T17:59:50.123Z","event":{"ingested":"2026-11-24T17:59:55.456Z"},\
                 "destination_ips":["185.199.1.2","2001:db8::1"],"source":{"ip":"10.0.0.7"},\
                 "beacon_stats":\(stats),"destination_ips":["185.199.1.2","2001:db8::1"]},\
-                \(ours)"period_seconds":300,"documents":72}}
+                \(ours)"period_seconds":300,"documents":72,\(context)}}
                 """)
     }
 
@@ -52,7 +60,7 @@ struct SignalDocumentTests {
                 "@timestamp":"2026-11-24T17:59:50.123Z","event":{"ingested":"2026-11-24T17:59:55.456Z"},\
                 "destination_ips":["185.199.1.2","2001:db8::1"],\
                 "beacon_stats":\(stats),"destination_ips":["185.199.1.2","2001:db8::1"]},\
-                \(ours)"period_seconds":300,"documents":72}}
+                \(ours)"period_seconds":300,"documents":72,\(context)}}
                 """)
     }
 
@@ -78,7 +86,8 @@ struct SignalDocumentTests {
                 "autocovariance":-0.25,"max_autocovariance_period":9},\
                 "beaconing":{"template":{"id":"beaconing","version":"1","hash":"f00d"},\
                 "run":{"id":"beaconing-20261124T180000Z"},\
-                "window":{"start":"2026-11-24T12:00:01.000Z","end":"2026-11-24T18:00:00.000Z"},"documents":72}}
+                "window":{"start":"2026-11-24T12:00:01.000Z","end":"2026-11-24T18:00:00.000Z"},"documents":72,\
+                "hosts":{"total":41,"sharing":2},"lookback":{"start":"2026-11-24T11:00:01.000Z"}}}
                 """)
     }
 
@@ -89,7 +98,7 @@ struct SignalDocumentTests {
         #expect(
             text(signal) == """
                 {"host":{"name":"WS-1"},"process":{"name":"rundll32.exe"},"@timestamp":"2026-11-24T17:59:40.001Z",\
-                "beacon_stats":{"is_beaconing":false,"interval":4,"non_empty_buckets":3},\(ours)"documents":72}}
+                "beacon_stats":{"is_beaconing":false,"interval":4,"non_empty_buckets":3},\(ours)"documents":72,"hosts":{"total":41,"sharing":2}}}
                 """)
     }
 

@@ -14,7 +14,7 @@ enum SignalSamples {
     static func template(
         id: String = "beaconing", groupBy: [String] = ["host.name", "process.name"], metric: String = "beacon_stats",
         hasBytes: Bool = true, hasDestinations: Bool = true,
-        largest: [String] = ["@timestamp", "event.ingested"]
+        largest: [String] = ["@timestamp", "event.ingested"], lookbackSeconds: Int = 7 * 3_600
     ) -> TransformTemplate {
         TransformTemplate(
             id: id, version: "1", description: "",
@@ -27,7 +27,8 @@ enum SignalSamples {
                 parameters: MetricParameters()),
             largest: largest.map { .init(name: $0, field: $0) },
             destination: .init(index: "ml_beaconing-1", aliases: [], documents: .signals),
-            frequencySeconds: 3_600, sync: .init(field: "event.ingested", delaySeconds: 120), retention: nil)
+            frequencySeconds: 3_600, sync: .init(field: "event.ingested", delaySeconds: 120),
+            lookbackSeconds: lookbackSeconds, retention: nil)
     }
 
     static func address(_ text: String) -> GroupValue {
@@ -40,21 +41,29 @@ enum SignalSamples {
         destinationBytes: .init(isLow: true, mean: 1e-5, variance: 1e16, lowPercentile: 0, highPercentile: 1e16),
         counts: .init(), periodic: true, autocovariance: 0.98125, maxAutocovariancePeriod: 5)
 
-    static func signal(
-        group: [GroupValue] = [.text(Array("WS-1".utf8)), .text(Array("rundll32.exe".utf8))],
-        verdict: Verdict = Verdict(isBeaconing: true, interval: 141, nonEmptyBuckets: 15, figures: figures),
-        context: GroupContext? = GroupContext(
+    static let context: GroupContext = {
+        var context = GroupContext(
             largestMillis: [1_795_543_190_123, 1_795_543_195_456],
             destinations: [
                 .init(value: address("185.199.1.2"), documents: 12),
                 .init(value: address("2001:0db8::1"), documents: 3),
             ],
             sourceAddress: address("10.0.0.7"))
+        context.firstSeenMillis = 1_795_518_000_250
+        context.destinations[0].hosts = 100
+        context.destinations[1].hosts = 1
+        context.destinations[1].firstSeenMillis = 1_795_518_000_250
+        return context
+    }()
+
+    static func signal(
+        group: [GroupValue] = [.text(Array("WS-1".utf8)), .text(Array("rundll32.exe".utf8))],
+        verdict: Verdict = Verdict(isBeaconing: true, interval: 141, nonEmptyBuckets: 15, figures: figures),
+        context: GroupContext? = SignalSamples.context
     ) -> Signal {
-        Signal(
-            id: "id",
-            judgement: Judgement(
-                group: GroupKey(group), verdict: verdict, documents: 72, newestMillis: 1_795_543_180_001),
-            context: context)
+        var judgement = Judgement(
+            group: GroupKey(group), verdict: verdict, documents: 72, newestMillis: 1_795_543_180_001)
+        judgement.hosts = HostCounts(total: 41, sharing: 2)
+        return Signal(id: "id", judgement: judgement, context: context)
     }
 }

@@ -108,7 +108,7 @@ struct CompositePagesTests {
         let error = await failure { () throws(ClusterError) in try await Self.drawAll(server) }
         #expect(error?.code == .tooManyBuckets)
         #expect(error?.cure?.contains("search.max_buckets") == true)
-        #expect(server.requests.last?.text.contains(#""size":50,"#) == true)
+        #expect(server.requests.last?.text.contains(#""size":102,"#) == true)
     }
 
     @Test("No page is larger than every engine allows")

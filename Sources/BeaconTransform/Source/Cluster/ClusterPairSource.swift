@@ -51,6 +51,7 @@ public struct ClusterPairSource: PairSource {
             pageSize: tuning.bucketsPerPage)
         var batches = HostBatches(mostBuckets: tuning.bucketsPerPage)
         var skipping = judge
+        var census = SortedCensus()
         var state = PullProgress()
         var judgements: [Judgement] = []
         try await withThrowingTaskGroup(of: BatchPull.Outcome.self) { tasks in
@@ -65,7 +66,9 @@ public struct ClusterPairSource: PairSource {
             repeat {
                 try Task.checkCancellation()
                 state.groups += try await pages.next { row in
-                    sort(row, window: window, judge: &skipping, into: &batches)
+                    let group = GroupKey(zip(row.group, plan.groupBy).map { GroupValue($0, kind: $1.kind) })
+                    census.add(group)
+                    sort(group, row, window: window, judge: &skipping, into: &batches)
                 }
                 state.pages += 1
                 state.isPrepassDone = pages.isFinished
@@ -81,15 +84,16 @@ public struct ClusterPairSource: PairSource {
             while inFlight > 0 { settle(try await tasks.next()) }
         }
         judgements.sort { $0.group < $1.group }
+        census.tell(&judgements)
         state.counts += skipping.counts
         return Pull(judgements: judgements, counts: state.counts)
     }
 
     /// Puts a group of the pre-pass where it belongs: aside with its reason, or among those whose buckets are pulled.
     private func sort(
-        _ row: borrowing CompositeRow, window: Window, judge: inout GroupJudge, into batches: inout HostBatches
+        _ group: GroupKey, _ row: borrowing CompositeRow, window: Window, judge: inout GroupJudge,
+        into batches: inout HostBatches
     ) {
-        let group = GroupKey(zip(row.group, plan.groupBy).map { GroupValue($0, kind: $1.kind) })
         guard judge.slice.contains(group) else { return }
         let clock = window.clock
         // Times come as milliseconds; the newest bucket has the smallest index.
@@ -110,7 +114,8 @@ public struct ClusterPairSource: PairSource {
     public func contexts(of groups: [GroupKey], in window: Window) async throws -> [GroupContext] {
         let pull = ContextPull(
             client: client, indices: plan.indices, view: view, plan: plan, window: window,
-            destinationCount: template.metric.parameters.numberDestinationIPs, pageSize: tuning.groupsPerPage)
+            destinationCount: template.metric.parameters.numberDestinationIPs,
+            lookback: window.lookback(seconds: template.lookbackSeconds), tuning: tuning)
         var contexts: [GroupContext] = []
         contexts.reserveCapacity(groups.count)
         var start = 0
@@ -119,6 +124,7 @@ public struct ClusterPairSource: PairSource {
             contexts += try await pull.contexts(of: Array(groups[start..<end]))
             start = end
         }
+        try await pull.addDestinations(to: &contexts)
         return contexts
     }
 }

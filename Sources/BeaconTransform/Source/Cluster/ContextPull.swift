@@ -9,7 +9,9 @@ struct ContextPull: Sendable {
     let plan: FieldPlan
     let window: Window
     let destinationCount: Int
-    let pageSize: Int
+    /// Where first events are looked for, in seconds since 1970; `nil` does not look.
+    let lookback: Range<Int64>?
+    let tuning: PullTuning
 
     /// Each group adds a clause a field to the query, of which the engines allow 1,024 in all.
     var groupsPerRequest: Int { max(1, 400 / plan.groupBy.count) }
@@ -21,7 +23,7 @@ struct ContextPull: Sendable {
             GroupContext(
                 largestMillis: plan.largest.map { _ in nil }, destinations: [], sourceAddress: nil)
         }
-        let query = self.query(for: groups)
+        let query = self.query(for: groups, in: window.seconds)
         for (position, field) in plan.largest.enumerated() {
             // The newest event's time is known from the pre-pass.
             guard let field, field != plan.time else { continue }
@@ -46,6 +48,13 @@ struct ContextPull: Sendable {
             }
             for place in groups.indices { contexts[place].sourceAddress = top[place].destinations.first?.value }
         }
+        if let lookback {
+            let query = self.query(for: groups, in: lookback)
+            try await each(query, counting: nil, metrics: [.min(field: plan.time.name)]) { key, row in
+                guard let group = places[key] else { return }
+                contexts[group].firstSeenMillis = row.metric(0).map { Int64(saturating: $0) }
+            }
+        }
         return contexts
     }
 
@@ -57,7 +66,7 @@ struct ContextPull: Sendable {
         return ["bool": ["filter": [query, ["range": [field.name: years]]]]]
     }
 
-    private func query(for groups: [GroupKey]) -> JSONValue {
+    private func query(for groups: [GroupKey], in seconds: Range<Int64>) -> JSONValue {
         let pairs = groups.map { group -> JSONValue in
             let terms = zip(plan.groupBy, group.values).map { field, value -> JSONValue in
                 ["term": [field.name: value.json]]
@@ -66,7 +75,7 @@ struct ContextPull: Sendable {
         }
         return [
             "bool": [
-                "filter": [plan.windowed(window), ["bool": ["should": .array(pairs), "minimum_should_match": 1]]]
+                "filter": [plan.windowed(seconds), ["bool": ["should": .array(pairs), "minimum_should_match": 1]]]
             ]
         ]
     }
@@ -79,7 +88,7 @@ struct ContextPull: Sendable {
         let fields = plan.groupBy + [field].compactMap(\.self)
         var pages = try CompositePages(
             of: CompositeSearch(query: query, sources: fields.map { .terms(field: $0.name) }, metrics: metrics),
-            on: indices, at: view, with: client, pageSize: pageSize)
+            on: indices, at: view, with: client, pageSize: tuning.groupsPerPage)
         repeat {
             try Task.checkCancellation()
             try await pages.next { bucket in

@@ -13,6 +13,7 @@ struct EventPlan: Sendable {
     let sourceAddress: Int?
     let largest: [Int]
     let destinationCount: Int
+    let lookbackSeconds: Int
 
     /// Makes a template's query and fields ready for files.
     init(_ template: TransformTemplate) throws(InputError) {
@@ -26,6 +27,7 @@ struct EventPlan: Sendable {
         groupBy = template.groupBy.map { fields.place(of: $0.field) }
         destination = metric.destinationField.map { fields.place(of: $0) }
         sourceAddress = metric.sourceAddressField.map { fields.place(of: $0) }
+        lookbackSeconds = template.lookbackSeconds
         destinationCount = metric.parameters.numberDestinationIPs
         query = try EventQuery(template.source.query, fields: &fields)
         self.fields = fields

@@ -39,6 +39,11 @@ struct GroupJudging: Sendable {
             }
         }
         pull.judgements.sort { $0.group < $1.group }
+        let census = groups.census()
+        for place in pull.judgements.indices {
+            guard let group = groups.find(pull.judgements[place].group) else { continue }
+            pull.judgements[place].hosts = groups.hosts(of: group, in: census)
+        }
         return pull
     }
 

@@ -25,6 +25,22 @@ struct ValueCounts: Sendable {
         }
     }
 
+    /// Calls with the number of each value of the document taken last.
+    func eachTaken(_ body: (UInt32) -> Void) {
+        for value in scratch { body(value) }
+    }
+
+    /// On how many hosts some values occur.
+    ///
+    /// - Parameter host: the host of a group.
+    func hosts(of wanted: Set<UInt32>, host: (UInt32) -> UInt32) -> [UInt32: Int] {
+        var seen = PairTable()
+        for pair in pairs.pairs where wanted.contains(pair.other) {
+            _ = seen.intern(PairTable.Pair(group: host(pair.group), other: pair.other))
+        }
+        return seen.pairs.reduce(into: [:]) { $0[$1.other, default: 0] += 1 }
+    }
+
     /// The most frequent values of some groups, most frequent first, ties in ascending order.
     ///
     /// - Parameter groups: each group and its place in the answer.

@@ -20,6 +20,8 @@ struct WindowGroups: Sendable {
     private var cells = PairTable()
     private var sums: [Sums] = []
     private var destinations: ValueCounts?
+    /// First events; `nil` where they are not looked for.
+    private var firstEvents: FirstEvents?
     private var sourceAddresses: ValueCounts?
     /// The largest dates, group after group; `Int64.min` where there is none.
     private var largest: [Int64] = []
@@ -49,6 +51,10 @@ struct WindowGroups: Sendable {
         var positions: [Int] = []
         var key: [UInt32] = []
         var buckets: [UInt32] = []
+        /// The document's oldest and newest time.
+        var oldest = Int64.max
+        var newest = Int64.min
+        var isInWindow = false
     }
 
     init(window: Window, plan: EventPlan) {
@@ -60,6 +66,7 @@ struct WindowGroups: Sendable {
         if plan.destinationCount > 0 {
             destinations = plan.destination.map { ValueCounts(field: $0, kind: plan.kind(of: $0)) }
         }
+        firstEvents = window.lookback(seconds: plan.lookbackSeconds).map { FirstEvents(seconds: $0) }
         sourceAddresses = plan.sourceAddress.map { ValueCounts(field: $0, kind: plan.kind(of: $0)) }
     }
 
@@ -70,7 +77,8 @@ struct WindowGroups: Sendable {
     mutating func add(_ document: borrowing EventValues) {
         // Nearly all of a long file may lie outside the window, and comparing times is cheap.
         let times = document.integers(of: plan.time)
-        guard !times.isEmpty, times.allSatisfy(millis.contains), plan.query.matches(document) else { return }
+        let relevant = firstEvents?.millis ?? millis
+        guard !times.isEmpty, times.allSatisfy(relevant.contains), plan.query.matches(document) else { return }
         scratch.numbers.removeAll(keepingCapacity: true)
         scratch.starts.removeAll(keepingCapacity: true)
         for (position, field) in plan.groupBy.enumerated() {
@@ -81,35 +89,44 @@ struct WindowGroups: Sendable {
         }
         scratch.starts.append(scratch.numbers.count)
         scratch.buckets.removeAll(keepingCapacity: true)
-        var oldest = Int64.max
-        var newest = Int64.min
+        scratch.oldest = .max
+        scratch.newest = .min
+        scratch.isInWindow = times.allSatisfy(millis.contains)
         for time in times {
-            oldest = min(oldest, time)
-            newest = max(newest, time)
+            scratch.oldest = min(scratch.oldest, time)
+            scratch.newest = max(scratch.newest, time)
             let second = time >= 0 || time % 1000 == 0 ? time / 1000 : time / 1000 - 1
             guard let bucket = clock.bucket(ofSecond: second) else { continue }
             if !scratch.buckets.contains(UInt32(bucket)) { scratch.buckets.append(UInt32(bucket)) }
         }
-        let sums = Sums(
-            count: 1, sourceBytes: total(of: plan.sourceBytes, in: document),
-            destinationBytes: total(of: plan.destinationBytes, in: document))
+        // What lies before the window is looked at for its time alone.
+        let sums =
+            scratch.isInWindow
+            ? Sums(
+                count: 1, sourceBytes: total(of: plan.sourceBytes, in: document),
+                destinationBytes: total(of: plan.destinationBytes, in: document)) : Sums()
         destinations?.take(document)
-        sourceAddresses?.take(document)
-        eachCombination { groups, group in
-            groups.count(group, oldest: oldest, newest: newest, sums: sums, document: document)
+        if scratch.isInWindow { sourceAddresses?.take(document) }
+        destinations?.eachTaken { firstEvents?.note(destination: $0, millis: scratch.oldest) }
+        eachCombination { groups in
+            groups.scratch.key.withUnsafeBytes { key in
+                groups.firstEvents?.note(group: key, millis: groups.scratch.oldest)
+                if groups.scratch.isInWindow {
+                    groups.count(UInt32(groups.groups.intern(key)), sums: sums, document: document)
+                }
+            }
         }
     }
 
-    /// Calls for each group that the document in ``scratch`` belongs to.
-    private mutating func eachCombination(_ body: (inout WindowGroups, UInt32) -> Void) {
+    /// Calls with the key of each group that the document in ``scratch`` belongs to.
+    private mutating func eachCombination(_ body: (inout WindowGroups) -> Void) {
         let fieldCount = plan.groupBy.count
         scratch.positions.removeAll(keepingCapacity: true)
         scratch.positions.append(contentsOf: scratch.starts.dropLast())
         while true {
             scratch.key.removeAll(keepingCapacity: true)
             for position in scratch.positions { scratch.key.append(scratch.numbers[position]) }
-            let group = scratch.key.withUnsafeBytes { groups.intern($0) }
-            body(&self, UInt32(group))
+            body(&self)
             // The next combination, the last field fastest.
             var field = fieldCount - 1
             while field >= 0 {
@@ -123,7 +140,7 @@ struct WindowGroups: Sendable {
     }
 
     private mutating func count(
-        _ group: UInt32, oldest: Int64, newest: Int64, sums document: Sums, document values: borrowing EventValues
+        _ group: UInt32, sums document: Sums, document values: borrowing EventValues
     ) {
         let place = Int(group)
         let dates = plan.largest.count
@@ -132,8 +149,8 @@ struct WindowGroups: Sendable {
             largest.append(contentsOf: repeatElement(.min, count: dates))
         }
         totals[place].documents += 1
-        totals[place].oldestMillis = min(totals[place].oldestMillis, oldest)
-        totals[place].newestMillis = max(totals[place].newestMillis, newest)
+        totals[place].oldestMillis = min(totals[place].oldestMillis, scratch.oldest)
+        totals[place].newestMillis = max(totals[place].newestMillis, scratch.newest)
         for bucket in scratch.buckets {
             let cell = cells.intern(PairTable.Pair(group: group, other: bucket))
             if cell == sums.count { sums.append(Sums()) }
@@ -178,6 +195,33 @@ extension WindowGroups {
         return numbers.withUnsafeBytes { groups.find($0) }
     }
 
+    /// Counts the hosts of the window.
+    func census() -> HostCensus {
+        var census = HostCensus()
+        guard let first = values.first else { return census }
+        var isKnown = Array(repeating: false, count: first.table.count)
+        for group in 0..<count {
+            groups.withKey(group) { key in
+                let host = Int(Self.host(key))
+                if !isKnown[host] { census.addHost() }
+                isKnown[host] = true
+                census.add(rest: Self.rest(key))
+            }
+        }
+        return census
+    }
+
+    /// How common a group is by a census.
+    func hosts(of group: Int, in census: HostCensus) -> HostCounts {
+        groups.withKey(group) { census.counts(ofRest: Self.rest($0)) }
+    }
+
+    private static func host(_ key: UnsafeRawBufferPointer) -> UInt32 { key.loadUnaligned(as: UInt32.self) }
+
+    private static func rest(_ key: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(rebasing: key[MemoryLayout<UInt32>.size...])
+    }
+
     /// What is known of a group besides its buckets.
     func totals(_ group: Int) -> Totals { totals[group] }
 
@@ -202,6 +246,7 @@ extension WindowGroups {
             GroupContext(largestMillis: Array(repeating: nil, count: dates), destinations: [], sourceAddress: nil)
         }
         for (group, place) in places {
+            contexts[place].firstSeenMillis = groups.withKey(Int(group)) { firstEvents?.first(ofGroup: $0) }
             for position in 0..<dates {
                 let date = largest[Int(group) * dates + position]
                 contexts[place].largestMillis[position] = date == .min ? nil : date
@@ -210,12 +255,32 @@ extension WindowGroups {
         if let destinations {
             let top = destinations.top(plan.destinationCount, of: places, count: keys.count)
             for place in keys.indices { contexts[place].destinations = top[place] }
+            addDetails(destinations, to: &contexts)
         }
         if let sourceAddresses {
             let top = sourceAddresses.top(1, of: places, count: keys.count)
             for place in keys.indices { contexts[place].sourceAddress = top[place].first?.value }
         }
         return contexts
+    }
+}
+
+extension WindowGroups {
+    /// Adds how many hosts have each destination and, for those that few have, when it was first seen.
+    private func addDetails(_ counts: ValueCounts, to contexts: inout [GroupContext]) {
+        let wanted = Set(contexts.lazy.flatMap(\.destinations).compactMap { counts.values.find($0.value) })
+        let hosts = counts.hosts(of: wanted) { group in groups.withKey(Int(group), Self.host) }
+        let most = GroupContext.Destination.mostHosts
+        for place in contexts.indices {
+            for position in contexts[place].destinations.indices {
+                guard let value = counts.values.find(contexts[place].destinations[position].value) else { continue }
+                let found = min(hosts[value] ?? 0, most)
+                contexts[place].destinations[position].hosts = found
+                if found < most {
+                    contexts[place].destinations[position].firstSeenMillis = firstEvents?.first(ofDestination: value)
+                }
+            }
+        }
     }
 }
 

@@ -11,7 +11,7 @@ struct ClusterPairSourceTests {
     private func expect(
         _ result: WindowResult, from events: [NaiveGroups.Event], sourceLocation: SourceLocation = #_sourceLocation
     ) {
-        let naive = NaiveGroups(events, window: result.window)
+        let naive = NaiveGroups(events, window: result.window, lookbackSeconds: 7 * 3_600)
         let expected = naive.pull(.keepingAll)
         #expect(result.counts == expected.counts, sourceLocation: sourceLocation)
         #expect(
@@ -19,6 +19,7 @@ struct ClusterPairSourceTests {
         for (signal, judgement) in zip(result.signals, expected.judgements) {
             #expect(signal.judgement.verdict == judgement.verdict, sourceLocation: sourceLocation)
             #expect(signal.judgement.documents == judgement.documents, sourceLocation: sourceLocation)
+            #expect(signal.judgement.hosts == judgement.hosts, sourceLocation: sourceLocation)
             #expect(signal.judgement.newestMillis == judgement.newestMillis, sourceLocation: sourceLocation)
             let context = judgement.verdict.isBeaconing ? naive.clusterContext(judgement.group) : nil
             #expect(signal.context == context, "\(judgement.group)", sourceLocation: sourceLocation)
@@ -60,7 +61,7 @@ struct ClusterPairSourceTests {
     func contextOrder() async throws {
         let events = NaiveGroups.Event.office(seed: 21)
         let pull = try ScriptedPull(events)
-        let naive = NaiveGroups(events, window: pull.window)
+        let naive = NaiveGroups(events, window: pull.window, lookbackSeconds: 7 * 3_600)
         let groups = naive.groups.keys.sorted { $1 < $0 }
         let contexts = try await ClusterPairSource.with(pull.template, client: pull.client) { source in
             try await source.contexts(of: groups, in: pull.window)
@@ -135,7 +136,7 @@ struct ClusterPairSourceTests {
     @Test("A cluster that allows few buckets is asked for fewer", arguments: [400, 503])
     func fewBuckets(status: Int) async throws {
         let events = NaiveGroups.Event.office(seed: 10)
-        let pull = try ScriptedPull(events, faults: [.mostBuckets(60, status: status)]).paged(
+        let pull = try ScriptedPull(events, faults: [.mostBuckets(120, status: status)]).paged(
             groups: 1_000, buckets: 1_000)
         expect(try await pull.result(), from: events)
     }

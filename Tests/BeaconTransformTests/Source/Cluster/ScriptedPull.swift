@@ -79,7 +79,10 @@ extension NaiveGroups.Event {
             let minutes = [2, 5, 7, 10][Int.random(in: 0..<4, using: &random)]
             let times: [Int64] =
                 switch group % 5 {
-                case 0, 1: (0..<Int64.random(in: 20...30, using: &random)).map { $0 * Int64(minutes) * 60_000 + 500 }
+                case 0, 1:
+                    // The last two lie before the window, the very last before what is looked back at.
+                    (0..<Int64.random(in: 20...30, using: &random)).map { $0 * Int64(minutes) * 60_000 + 500 }
+                        + [23_400_000 + Int64(group), 28_800_000]
                 case 2: (0..<40).map { _ in Int64.random(in: -80_000..<21_700_000, using: &random) }
                 case 3: (0..<Int64.random(in: 1...7, using: &random)).map { $0 * 1_200_000 }
                 default: (0..<20).map { _ in Int64.random(in: 0..<300_000, using: &random) }
@@ -88,7 +91,7 @@ extension NaiveGroups.Event {
                 let bytes = group % 5 == 2 ? Int64.random(in: 1...100_000, using: &random) : 100
                 events.append(
                     Self(
-                        hosts: [host], processes: ["p\(group)"], timesMillis: [now - time],
+                        hosts: [host], processes: ["p\(group / 2)"], timesMillis: [now - time],
                         ingestedMillis: random.chance(0.9) ? [now - time + 700] : [],
                         sourceBytes: random.chance(0.95) ? [bytes] : [],
                         destinationBytes: [random.chance(0.9) ? 20 * bytes : 0],

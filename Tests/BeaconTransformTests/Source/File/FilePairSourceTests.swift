@@ -26,7 +26,9 @@ struct FilePairSourceTests {
         }
         let length = Int64(Self.window.bucketSeconds * Self.window.bucketCount)
         let times = (0..<(random.chance(0.9) ? 1 : Int.random(in: 0..<4, using: &random))).map { _ in
-            Self.window.nowSeconds * 1000 + Int64.random(in: (-length - 120) * 1000..<100_000, using: &random)
+            // Some lie before the window, and some before what is looked back at.
+            Self.window.nowSeconds * 1000
+                + Int64.random(in: (-length - (random.chance(0.2) ? 7_200 : 120)) * 1000..<100_000, using: &random)
         }
         return NaiveGroups.Event(
             hosts: some(["é", "e\u{301}", "H", "h", ""], &random), processes: some((0..<12).map { "p\($0)" }, &random),
@@ -41,7 +43,7 @@ struct FilePairSourceTests {
     func random(seed: UInt64) async throws {
         var random = SeededRandom(seed: seed)
         let events = (0..<3_000).map { _ in randomEvent(&random) }
-        let naive = NaiveGroups(events, window: Self.window)
+        let naive = NaiveGroups(events, window: Self.window, lookbackSeconds: 7 * 3_600)
         let lines = events.map { $0.json(shape: Int.random(in: 0..<30, using: &random)) }
         let files = try EventFiles()
         let half = lines.count / 2
@@ -59,6 +61,7 @@ struct FilePairSourceTests {
         for (found, wanted) in zip(pull.judgements, expected.judgements) {
             #expect(found.verdict == wanted.verdict, "\(found.group)")
             #expect(found.documents == wanted.documents && found.newestMillis == wanted.newestMillis)
+            #expect(found.hosts == wanted.hosts && found.hosts.sharing > 0, "\(found.group)")
         }
         let keys = naive.groups.keys.sorted() + [GroupKey([.text([1]), .text([2])])]
         let contexts = try await source.contexts(of: keys, in: Self.window)
@@ -131,7 +134,10 @@ struct FilePairSourceTests {
         #expect(pull.judgements.first?.group.values == [SignalSamples.address("1.2.3.4"), .integer(443)])
         #expect(pull.counts.documents == 20)
         let context = try await source.contexts(of: pull.judgements.map(\.group), in: Self.window)
-        #expect(context.first?.destinations == [.init(value: SignalSamples.address("9.9.9.9"), documents: 20)])
+        var destination = GroupContext.Destination(value: SignalSamples.address("9.9.9.9"), documents: 20)
+        destination.hosts = 1
+        destination.firstSeenMillis = 1_795_539_780_000
+        #expect(context.first?.destinations == [destination])
     }
 
     @Test("A file is read again for another window, a pipe is not")

@@ -52,11 +52,37 @@ struct NaiveGroups {
     }
 
     let window: Window
+    let lookbackSeconds: Int
     var groups: [GroupKey: Group] = [:]
+    var firstOfGroup: [GroupKey: Int64] = [:]
+    var firstOfDestination: [IPAddress: Int64] = [:]
+    var hostsOfDestination: [IPAddress: Set<[UInt8]>] = [:]
 
-    init(_ events: [Event], window: Window) {
+    init(_ events: [Event], window: Window, lookbackSeconds: Int) {
         self.window = window
-        for event in events { add(event) }
+        self.lookbackSeconds = lookbackSeconds
+        for event in events {
+            add(event)
+            look(at: event)
+        }
+    }
+
+    /// Notes first events, whether they lie in the window or before it.
+    private mutating func look(at event: Event) {
+        let first = (window.nowSeconds - Int64(lookbackSeconds) + 1) * 1000
+        let end = (window.nowSeconds + Int64(window.bucketSeconds)) * 1000
+        guard lookbackSeconds > 0, event.timesMillis.allSatisfy({ $0 >= first && $0 < end }),
+            let oldest = event.timesMillis.min(), !event.hosts.isEmpty, !event.processes.isEmpty
+        else { return }
+        for host in event.hosts {
+            for process in event.processes {
+                let key = GroupKey([.text(Array(host.utf8)), .text(Array(process.utf8))])
+                firstOfGroup[key] = min(firstOfGroup[key] ?? .max, oldest)
+            }
+        }
+        for address in event.destinations.compactMap({ IPAddress($0.utf8) }) {
+            firstOfDestination[address] = min(firstOfDestination[address] ?? .max, oldest)
+        }
     }
 
     private mutating func add(_ event: Event) {
@@ -80,6 +106,7 @@ struct NaiveGroups {
                 }
                 for address in Set(event.destinations.compactMap { IPAddress($0.utf8) }) {
                     group.destinations[address, default: 0] += 1
+                    hostsOfDestination[address, default: []].insert(host)
                 }
                 for address in Set(event.sources.compactMap { IPAddress($0.utf8) }) {
                     group.sources[address, default: 0] += 1
@@ -114,6 +141,12 @@ struct NaiveGroups {
                         group: key, verdict: verdict, documents: group.documents, newestMillis: group.times.max() ?? 0))
             }
         }
+        let hosts = Set(groups.keys.map { $0.values[0] }).count
+        for place in judgements.indices {
+            let process = judgements[place].group.values[1]
+            judgements[place].hosts = HostCounts(
+                total: hosts, sharing: groups.keys.count { $0.values[1] == process })
+        }
         return Pull(judgements: judgements.sorted { $0.group < $1.group }, counts: judge.counts)
     }
 
@@ -125,8 +158,16 @@ struct NaiveGroups {
                 GroupContext.Destination(value: .address($0.key), documents: $0.value)
             }
         }
-        return GroupContext(
+        var context = GroupContext(
             largestMillis: [group.times.max(), group.ingested], destinations: top(group.destinations, 10),
             sourceAddress: top(group.sources, 1).first?.value)
+        context.firstSeenMillis = firstOfGroup[key]
+        for place in context.destinations.indices {
+            guard case .address(let address) = context.destinations[place].value else { continue }
+            let hosts = hostsOfDestination[address]?.count ?? 0
+            context.destinations[place].hosts = min(hosts, 100)
+            if hosts < 100 { context.destinations[place].firstSeenMillis = firstOfDestination[address] }
+        }
+        return context
     }
 }

@@ -1,0 +1,73 @@
+internal import SearchCluster
+
+extension ContextPull {
+    /// Adds how many hosts have each destination and, for those that few have, when it was first seen.
+    ///
+    /// The same destination in several groups is asked for once.
+    func addDestinations(to contexts: inout [GroupContext]) async throws {
+        guard let destination = plan.destination else { return }
+        let values = Set(contexts.lazy.flatMap(\.destinations).map(\.value)).sorted()
+        let search = DistinctCounts(
+            query: grouped(in: window.seconds), field: destination.name, counted: plan.groupBy[0].name,
+            limit: GroupContext.Destination.mostHosts)
+        let hosts = try await parts(of: values, most: tuning.bucketsPerPage / search.bucketsPerValue) { part in
+            try await client.counts(of: search, for: part.map(\.description), on: indices, at: view)
+        }
+        let rare = values.filter { (hosts[$0] ?? 0) < GroupContext.Destination.mostHosts }
+        let first = try await parts(of: rare, most: Self.destinationsPerRequest) { part in
+            try await firstSeen(part, destination)
+        }
+        for group in contexts.indices {
+            for place in contexts[group].destinations.indices {
+                let value = contexts[group].destinations[place].value
+                contexts[group].destinations[place].hosts = hosts[value] ?? 0
+                contexts[group].destinations[place].firstSeenMillis = first[value] ?? nil
+            }
+        }
+    }
+
+    /// Far below the engines' limit on the values of one `terms` query, which is 65,536.
+    private static let destinationsPerRequest = 10_000
+
+    /// The documents of a stretch of time that belong to any group.
+    private func grouped(in seconds: Range<Int64>) -> JSONValue {
+        let exist = plan.groupBy.map { JSONValue.object([.init("exists", ["field": .string($0.name)])]) }
+        return ["bool": ["filter": .array([plan.windowed(seconds)] + exist)]]
+    }
+
+    /// Asks for values a part at a time.
+    private func parts<Answer>(
+        of values: [GroupValue], most: Int, _ ask: ([GroupValue]) async throws -> [Answer]
+    ) async throws -> [GroupValue: Answer] {
+        var answers: [GroupValue: Answer] = [:]
+        var start = 0
+        while start < values.count {
+            try Task.checkCancellation()
+            let part = Array(values[start..<min(start + max(1, most), values.count)])
+            for (value, answer) in zip(part, try await ask(part)) { answers[value] = answer }
+            start += part.count
+        }
+        return answers
+    }
+
+    /// The first events of destinations, from any host.
+    private func firstSeen(_ values: [GroupValue], _ destination: FieldPlan.Field) async throws -> [Int64?] {
+        guard let lookback else { return values.map { _ in nil } }
+        let query: JSONValue = [
+            "bool": ["filter": [grouped(in: lookback), ["terms": [destination.name: .array(values.map(\.json))]]]]
+        ]
+        var pages = try CompositePages(
+            of: CompositeSearch(
+                query: query, sources: [.terms(field: destination.name)], metrics: [.min(field: plan.time.name)]),
+            on: indices, at: view, with: client, pageSize: tuning.groupsPerPage)
+        var first: [GroupValue: Int64] = [:]
+        repeat {
+            try Task.checkCancellation()
+            try await pages.next { row in
+                guard let value = row.group.first else { return }
+                first[GroupValue(value, kind: destination.kind)] = row.metric(0).map { Int64(saturating: $0) }
+            }
+        } while !pages.isFinished
+        return values.map { first[$0] }
+    }
+}
