@@ -1,3 +1,4 @@
+internal import BeaconScore
 public import BeaconTransform
 
 /// The last lines of a run: what was seen, skipped and why, judged, written, refused, and how long it took.
@@ -34,6 +35,7 @@ public struct RunSummary: Sendable {
     /// The summary as text, at most `width` columns a line, without a newline at the end.
     public func text(width: Int) -> String {
         var sentences = result.counts.seen == 0 ? [nothingMatched] : [groups]
+        if let split { sentences.append(split) }
         if let signals { sentences.append(signals) }
         if let history { sentences.append(history) }
         sentences.append(effort)
@@ -62,7 +64,25 @@ public struct RunSummary: Sendable {
         if counts.tooShortSpan > 0 { reasons.append("\(CountText(counts.tooShortSpan)) too short a span") }
         let why = reasons.isEmpty ? "" : " (\(reasons.joined(separator: ", ")))"
         return "groups: \(CountText(counts.seen)) seen = \(CountText(skipped)) skipped\(why) + "
-            + "\(CountText(counts.judged)) judged; \(CountText(result.beaconing)) beacon"
+            + "\(CountText(counts.judged)) judged; \(CountText(result.beaconing)) beacon\(opinions)"
+    }
+
+    /// Whose opinion made the signals, where two were asked.
+    private var opinions: String {
+        let strict = result.signals.count { $0.judgement.verdict.isBeaconing }
+        let regular = result.signals.count { $0.judgement.opinion?.isRegular == true }
+        guard result.beaconing > 0, result.signals.contains(where: { $0.judgement.opinion != nil }) else { return "" }
+        return " (\(CountText(strict)) by the strict metric, \(CountText(regular)) regular)"
+    }
+
+    /// What was looked at by destination; `nil` where nothing was busy.
+    private var split: String? {
+        let split = result.split
+        guard split.busy > 0 else { return nil }
+        let left = split.busy - split.looked
+        let beyond = left == 0 ? "" : "; \(CountText(left)) beyond split.most_groups were not"
+        return
+            "busy groups: \(CountText(split.looked)) looked at by destination, \(CountText(split.regular)) with a regular one\(beyond)"
     }
 
     /// What became of the signals; `nil` when none were to be written.

@@ -20,11 +20,12 @@ extension SignalReport {
     }
 
     private static let csvNames = [
+        "priority", "regular", "regularity", "jitter",
         "beaconing_score", "is_beaconing", "periodic", "low_count_variation", "low_source_bytes_variation",
         "low_destination_bytes_variation", "period_seconds", "autocovariance", "interval", "non_empty_buckets",
         "documents",
         "mean_source_bytes", "std_dev_source_bytes", "mean_destination_bytes", "std_dev_destination_bytes",
-        "newest_event", "destination_ips", "why",
+        "newest_event", "first_seen", "destination_ips", "why", "reasons",
     ]
 
     /// Appends the cells of a signal; what a verdict does not have is an empty cell.
@@ -40,13 +41,18 @@ extension SignalReport {
             case let value: line.append(text: value.description)
             }
         }
+        line.append(number: judgement.isSignal ? signal.priority.value.description : nil)
+        line.append(number: judgement.opinion?.isRegular.description)
+        line.append(number: judgement.opinion.map { DecimalText($0.regularity, digits: 4).description })
+        line.append(
+            number: judgement.opinion.flatMap { $0.isRegular ? DecimalText($0.jitter, digits: 4).description : nil })
         line.append(number: figures?.beaconingScore.description)
         line.append(number: verdict.isBeaconing.description)
         line.append(number: figures?.periodic.description)
         line.append(number: figures?.counts.isLow.description)
         line.append(number: figures?.sourceBytes.isLow.description)
         line.append(number: figures?.destinationBytes.isLow.description)
-        line.append(number: verdict.periodSeconds(bucketSeconds: result.window.bucketSeconds)?.description)
+        line.append(number: judgement.periodSeconds(in: result.window).map { DecimalText($0, digits: 1).description })
         line.append(number: figures?.autocovariance.description)
         line.append(number: verdict.interval.description)
         line.append(number: verdict.nonEmptyBuckets.description)
@@ -56,7 +62,9 @@ extension SignalReport {
         line.append(number: figures?.destinationBytes.mean.description)
         line.append(number: figures?.destinationBytes.standardDeviation.description)
         line.append(number: Timestamp(millis: judgement.newestMillis).description)
+        line.append(number: signal.context?.firstSeenMillis.map { Timestamp(millis: $0).description })
         line.append(text: (signal.context?.destinations ?? []).map(\.value.description).joined(separator: " "))
-        line.append(text: VerdictReasons(verdict).sentence)
+        line.append(text: VerdictReasons(judgement).sentence)
+        line.append(text: signal.priority.reasons.joined(separator: " · "))
     }
 }

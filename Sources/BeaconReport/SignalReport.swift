@@ -3,7 +3,7 @@ public import BeaconTransform
 
 /// The signals of a window, written out in one of the formats.
 ///
-/// Documents come in the order of the result, sorted by key; the table and the CSV begin with the highest score.
+/// Documents come in the order of the result, sorted by key; the table and the CSV begin with the highest priority.
 public struct SignalReport: Sendable {
     let template: TransformTemplate
     let result: WindowResult
@@ -35,14 +35,15 @@ public struct SignalReport: Sendable {
     /// About how many bytes a piece has.
     static let pieceBytes = 32_768
 
-    /// The positions of the signals as a person wants them: beacons first, then by score, by autocovariance, by key.
+    /// The positions of the signals as a person wants them: beacons first, then by priority, by score, by autocovariance, by key.
     var ranking: [Int] {
         result.signals.indices.sorted { rank(result.signals[$0], isBefore: result.signals[$1]) }
     }
 
     private func rank(_ left: Signal, isBefore right: Signal) -> Bool {
         let (a, b) = (left.judgement.verdict, right.judgement.verdict)
-        if a.isBeaconing != b.isBeaconing { return a.isBeaconing }
+        if left.judgement.isSignal != right.judgement.isSignal { return left.judgement.isSignal }
+        if left.priority.value != right.priority.value { return left.priority.value > right.priority.value }
         let (aScore, bScore) = (a.figures?.beaconingScore ?? -1, b.figures?.beaconingScore ?? -1)
         if aScore != bScore { return aScore > bScore }
         // What is not a number comes last, so that the order stays an order.

@@ -1,4 +1,5 @@
 internal import BeaconScore
+internal import BeaconTransform
 
 /// Why a verdict is what it is, in words.
 struct VerdictReasons {
@@ -7,8 +8,8 @@ struct VerdictReasons {
     /// The spread tests that passed, each at its own place so that a column of them can be scanned: `out in count`.
     let steady: String
 
-    init(_ verdict: Verdict) {
-        guard let figures = verdict.figures else {
+    init(_ judgement: Judgement) {
+        guard let figures = judgement.verdict.figures else {
             sentence = "too little to judge"
             steady = ""
             return
@@ -17,6 +18,9 @@ struct VerdictReasons {
             figures.sourceBytes.isLow, figures.destinationBytes.isLow, figures.counts.isLow
         )
         var reasons: [String] = []
+        if judgement.opinion?.isRegular == true {
+            reasons.append(judgement.split == nil ? "regular intervals" : "regular to one destination")
+        }
         if figures.periodic { reasons.append("periodic") }
         switch (out, into) {
         case (true, true): reasons.append("same bytes both ways")

@@ -23,7 +23,8 @@ enum ReportSamples {
                 destinationBytesField: "destination.bytes", destinationField: destinationField,
                 sourceAddressField: "source.ip", parameters: parameters),
             largest: [], destination: .init(index: "ml_beaconing-1", aliases: [], documents: .signals),
-            frequencySeconds: 3_600, sync: .init(field: "event.ingested", delaySeconds: 120), lookbackSeconds: 0,
+            frequencySeconds: 3_600, sync: .init(field: "event.ingested", delaySeconds: 120), opinions: .both,
+            mostSplitGroups: 400, lookbackSeconds: 0,
             retention: nil)
     }
 
@@ -49,8 +50,7 @@ enum ReportSamples {
             counts: .init(isLow: passed.contains(.count), mean: 1, variance: 0, lowPercentile: 1, highPercentile: 1),
             periodic: passed.contains(.interval), autocovariance: autocovariance, maxAutocovariancePeriod: period)
         return Signal(
-            id: "id",
-            judgement: Judgement(
+            Judgement(
                 group: GroupKey(group),
                 verdict: Verdict(
                     isBeaconing: !passed.isEmpty, interval: 355, nonEmptyBuckets: Int(documents), figures: figures),
@@ -60,7 +60,8 @@ enum ReportSamples {
                 : GroupContext(
                     largestMillis: [],
                     destinations: destinations.map { .init(value: text($0), documents: 9) },
-                    sourceAddress: text("10.20.4.17")))
+                    sourceAddress: text("10.20.4.17")),
+            template: template(), window: window)
     }
 
     enum Test: Hashable { case interval, out, `in`, count }

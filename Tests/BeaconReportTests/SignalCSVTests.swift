@@ -14,22 +14,23 @@ struct SignalCSVTests {
     @Test("A header, then the ranked signals")
     func whole() {
         let sparse = Signal(
-            id: "",
-            judgement: Judgement(
+            Judgement(
                 group: GroupKey([ReportSamples.text("b"), ReportSamples.text("p")]),
                 verdict: .init(isBeaconing: false, interval: 4, nonEmptyBuckets: 3), documents: 9, newestMillis: 0),
-            context: nil)
+            context: nil, template: ReportSamples.template(), window: ReportSamples.window)
         let beacon = ReportSamples.beacon(
             [ReportSamples.text("a"), ReportSamples.text("p")], [.interval, .out], to: ["192.0.2.1", "2001:db8::1"])
         #expect(
             ReportSamples.report(.csv, [sparse, beacon]) == """
-                host.name,process.name,beaconing_score,is_beaconing,periodic,low_count_variation,\
+                host.name,process.name,priority,regular,regularity,jitter,beaconing_score,is_beaconing,periodic,\
+                low_count_variation,\
                 low_source_bytes_variation,low_destination_bytes_variation,period_seconds,autocovariance,interval,\
                 non_empty_buckets,documents,mean_source_bytes,std_dev_source_bytes,mean_destination_bytes,\
-                std_dev_destination_bytes,newest_event,destination_ips,why
-                a,p,2,true,true,false,true,false,300,0.98,355,72,72,1240.0,2.0,340.0,2.0,\
-                2026-11-24T17:59:40.001Z,192.0.2.1 2001:db8::1,periodic · same bytes out
-                b,p,,false,,,,,,,4,3,9,,,,,1970-01-01T00:00:00.000Z,,too little to judge
+                std_dev_destination_bytes,newest_event,first_seen,destination_ips,why,reasons
+                a,p,30,,,,2,true,true,false,true,false,300.0,0.98,355,72,72,1240.0,2.0,340.0,2.0,\
+                2026-11-24T17:59:40.001Z,,192.0.2.1 2001:db8::1,periodic · same bytes out,\
+                the strict metric alone finds it (+20) · it sends the same bytes each time (+5) · messages are small (+5)
+                b,p,,,,,,false,,,,,,,4,3,9,,,,,1970-01-01T00:00:00.000Z,,,too little to judge,
 
                 """)
     }

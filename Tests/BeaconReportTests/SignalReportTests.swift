@@ -26,7 +26,7 @@ struct SignalReportTests {
     @Test("No signals: an empty array, no lines, a header", arguments: [(SignalFormat.json, "[]\n"), (.ndjson, "")])
     func empty(format: SignalFormat, text: String) {
         #expect(ReportSamples.report(format, []) == text)
-        #expect(ReportSamples.report(.csv, []).hasPrefix("host.name,process.name,beaconing_score,"))
+        #expect(ReportSamples.report(.csv, []).hasPrefix("host.name,process.name,priority,regular,"))
     }
 
     @Test("A long report comes in pieces that make the same whole", arguments: SignalFormat.allCases)

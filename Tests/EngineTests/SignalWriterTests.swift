@@ -17,8 +17,7 @@ struct SignalWriterTests {
                 beaconingScore: 3, sourceBytes: spread, destinationBytes: spread, counts: spread, periodic: true,
                 autocovariance: 0.9, maxAutocovariancePeriod: 5)
             return Signal(
-                id: Signal.id(of: group, template: template, window: window),
-                judgement: Judgement(
+                Judgement(
                     group: group,
                     verdict: Verdict(isBeaconing: true, interval: 300, nonEmptyBuckets: 60, figures: figures),
                     documents: 60, newestMillis: 1_795_478_399_000),
@@ -26,7 +25,8 @@ struct SignalWriterTests {
                     largestMillis: [1_795_478_399_000],
                     destinations: [
                         .init(value: .address(IPAddress(high: 0, low: 0xFFFF_3401_0203)), documents: 60)
-                    ], sourceAddress: .address(IPAddress(high: 0, low: 0xFFFF_0A01_0203))))
+                    ], sourceAddress: .address(IPAddress(high: 0, low: 0xFFFF_0A01_0203))),
+                template: template, window: window)
         }
     }
 

@@ -84,7 +84,8 @@ extension TransformTemplate {
                 aliases: [
                     .init(name: "latest-\(index)", moves: true), .init(name: "all-\(index)", moves: false),
                 ], documents: .signals),
-            frequencySeconds: 3_600, sync: .init(field: "@timestamp", delaySeconds: 120), lookbackSeconds: 0,
+            frequencySeconds: 3_600, sync: .init(field: "@timestamp", delaySeconds: 120), opinions: .strict,
+            mostSplitGroups: 0, lookbackSeconds: 0,
             retention: nil)
     }
 }

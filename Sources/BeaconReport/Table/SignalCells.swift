@@ -3,11 +3,11 @@ internal import BeaconTransform
 
 /// The cells of the table: what a signal shows in each column.
 struct SignalCells: Sendable {
-    private let bucketSeconds: Int
+    private let window: Window
     private let destinationLimit: Int
 
     init(_ template: TransformTemplate, _ window: Window) {
-        bucketSeconds = window.bucketSeconds
+        self.window = window
         destinationLimit = template.metric.parameters.numberDestinationIPs
     }
 
@@ -16,6 +16,7 @@ struct SignalCells: Sendable {
         let judgement = signal.judgement
         let figures = judgement.verdict.figures
         switch column {
+        case .priority: return CellText(judgement.isSignal ? signal.priority.value.description : "-")
         case .score: return CellText(figures.map { $0.beaconingScore.description } ?? "-")
         case .group(let position):
             guard position < judgement.group.values.count else { return CellText("") }
@@ -24,14 +25,20 @@ struct SignalCells: Sendable {
             return CellText(
                 judgement.group.values.map { CellText(untrusted: $0.description).text }.joined(separator: ", "))
         case .period:
-            let seconds = judgement.verdict.periodSeconds(bucketSeconds: bucketSeconds)
+            let seconds = judgement.periodSeconds(in: window).map { Int64($0.rounded()) }
             return CellText(seconds.map { DurationText(seconds: $0).description } ?? "")
+        case .jitter:
+            guard let opinion = judgement.opinion, opinion.isRegular else { return CellText("") }
+            return CellText("\(Int((opinion.jitter * 100).rounded())) %")
         case .regularity:
+            if let opinion = judgement.opinion, opinion.isRegular {
+                return CellText(DecimalText(opinion.regularity, digits: 2).description)
+            }
             // Where no repeat stands out the figure says nothing: counts that never change have one of 0.
             guard let figures, figures.periodic else { return CellText("") }
             return CellText(DecimalText(figures.autocovariance, digits: 2).description)
-        case .steady: return CellText(VerdictReasons(judgement.verdict).steady)
-        case .why: return CellText(VerdictReasons(judgement.verdict).sentence)
+        case .steady: return CellText(VerdictReasons(judgement).steady)
+        case .why: return CellText(VerdictReasons(judgement).sentence)
         case .bytesOut: return bytes(figures?.sourceBytes)
         case .bytesIn: return bytes(figures?.destinationBytes)
         case .events: return CellText(CountText(judgement.documents).description)

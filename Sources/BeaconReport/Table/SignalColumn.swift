@@ -2,12 +2,14 @@ internal import BeaconTransform
 
 /// A column of the table of signals.
 enum SignalColumn: Hashable, Sendable {
+    case priority
     case score
     /// A field of the group, by its position.
     case group(Int)
     /// All fields of the group, where they do not fit side by side.
     case wholeGroup
     case period
+    case jitter
     case regularity
     /// The spread tests that passed, as short words.
     case steady
@@ -21,9 +23,9 @@ enum SignalColumn: Hashable, Sendable {
 
     /// Every column that a template's table can have, from left to right.
     static func all(of template: TransformTemplate) -> [SignalColumn] {
-        var columns: [SignalColumn] = [.score]
+        var columns: [SignalColumn] = [.priority, .score]
         columns += template.groupBy.indices.map { .group($0) }
-        columns += [.period, .regularity, .steady, .why, .bytesOut, .bytesIn, .events]
+        columns += [.period, .jitter, .regularity, .steady, .why, .bytesOut, .bytesIn, .events]
         let fields = Set(template.groupBy.map(\.field))
         // A group field is said once.
         if let source = template.metric.sourceAddressField, !fields.contains(source) { columns.append(.source) }
@@ -36,7 +38,7 @@ enum SignalColumn: Hashable, Sendable {
     /// Whether the column holds numbers, which end under one another.
     var isRightAligned: Bool {
         switch self {
-        case .period, .regularity, .bytesOut, .bytesIn, .events: true
+        case .priority, .period, .jitter, .regularity, .bytesOut, .bytesIn, .events: true
         default: false
         }
     }
@@ -44,10 +46,12 @@ enum SignalColumn: Hashable, Sendable {
     /// The column's heading.
     func heading(of template: TransformTemplate) -> String {
         switch self {
+        case .priority: "PRIO"
         case .score: "SCORE"
         case .group(let position): Self.groupHeadings(of: template)[position]
         case .wholeGroup: Self.groupHeadings(of: template).joined(separator: ", ")
         case .period: "PERIOD"
+        case .jitter: "JITTER"
         case .regularity: "REGULAR"
         case .steady: "STEADY"
         case .why: "WHY"

@@ -68,14 +68,12 @@ struct SignalTable {
                 lines.append((position == 0 ? padded : String(repeating: " ", count: padded.utf8.count)) + line)
             }
         }
+        add("PRIO", "0 to 100, what to look at first; the reasons are in the documents (--format ndjson)")
         if columns.contains(.period) {
-            add(
-                "PERIOD",
-                "the repeat that fits best, which can be a multiple of the true one; blank where no repeat stands out")
+            add("PERIOD", "the mean time between events; blank where no repeat stands out")
         }
-        if columns.contains(.regularity) {
-            add("REGULAR", "how well the events repeat after it, where they do: 1 is clockwork")
-        }
+        if columns.contains(.jitter) { add("JITTER", "how far the intervals go from it at the most") }
+        if columns.contains(.regularity) { add("REGULAR", "how alike the intervals are: 1 is clockwork, 0 is chance") }
         if columns.contains(.steady) { add("STEADY", "what hardly varies: bytes out, bytes in, count of events") }
         lines += WrappedText("All figures: beaconing preview --format ndjson", width: style.lineWidth, indent: 2).lines
         return lines
@@ -105,11 +103,11 @@ struct SignalTable {
     /// The sequence that begins a cell's colour; `nil` leaves it plain.
     private func colour(of column: SignalColumn, _ signal: Signal) -> String? {
         switch column {
-        case .score:
-            switch signal.judgement.verdict.figures?.beaconingScore ?? 0 {
-            case 3...: "\u{1B}[1;31m"
-            case 2: "\u{1B}[33m"
-            case 1: "\u{1B}[36m"
+        case .priority:
+            switch signal.judgement.isSignal ? signal.priority.value : 0 {
+            case 80...: "\u{1B}[1;31m"
+            case 60...: "\u{1B}[33m"
+            case 30...: "\u{1B}[36m"
             default: nil
             }
         case .why, .steady: "\u{1B}[2m"

@@ -1,6 +1,6 @@
 /// Which columns a table has at a width, and how wide each is.
 ///
-/// The score and the group are always there. The others join in the order of their importance, as long as every group field
+/// The priority and the group are always there. The others join in the order of their importance, as long as every group field
 /// keeps a width that its name can be told by; what is left then goes to the names first and to the destinations last.
 struct TableLayout: Sendable, Equatable {
     /// A column with its place.
@@ -36,8 +36,9 @@ struct TableLayout: Sendable, Equatable {
 
     /// The columns that may join, the most important first, each with the width that every group field must keep.
     private static let importance: [([SignalColumn], Int)] = [
-        ([.period], 10), ([.steady], 13), ([.destinations], 14), ([.regularity], 22), ([.bytesOut, .bytesIn], 22),
-        ([.why], 24), ([.events], 28), ([.source], 32),
+        ([.period], 10), ([.jitter], 11), ([.steady], 13), ([.destinations], 14), ([.score], 16), ([.regularity], 20),
+        ([.bytesOut, .bytesIn], 20),
+        ([.why], 20), ([.events], 28), ([.source], 32),
     ]
 
     /// Spaces between two columns.
@@ -45,6 +46,8 @@ struct TableLayout: Sendable, Equatable {
 
     /// Columns picked so far.
     private struct Picked {
+        private static let always: [SignalColumn] = [.priority]
+
         private let all: [SignalColumn]
         private let needs: [SignalColumn: Need]
         private let width: Int
@@ -55,7 +58,9 @@ struct TableLayout: Sendable, Equatable {
             self.needs = needs
             self.width = width
             let fields = all.filter { if case .group = $0 { true } else { false } }
-            let narrowest = fields.reduce(SignalColumn.score.minimum(needs)) {
+            let narrowest = fields.reduce(
+                Self.always.reduce(-TableLayout.gap) { $0 + TableLayout.gap + $1.minimum(needs) }
+            ) {
                 $0 + TableLayout.gap + min(needs[$1]?.natural ?? 0, 8)
             }
             if narrowest <= width {
@@ -63,9 +68,10 @@ struct TableLayout: Sendable, Equatable {
                 self.all = all
             } else {
                 groups = [.wholeGroup]
-                self.all = [.score, .wholeGroup] + all.filter { $0 != .score && !fields.contains($0) }
+                self.all =
+                    Self.always + [.wholeGroup] + all.filter { !Self.always.contains($0) && !fields.contains($0) }
             }
-            columns = Set([.score] + groups)
+            columns = Set(Self.always + groups)
         }
 
         /// Adds those of the columns that say something, when the group keeps its width with all of them.

@@ -44,7 +44,10 @@ struct SignalMapping: Sendable {
 
     private static let ours: [(String, String)] = [
         ("template.id", "keyword"), ("template.version", "keyword"), ("template.hash", "keyword"),
-        ("run.id", "keyword"), ("window.start", "date"), ("window.end", "date"), ("period_seconds", "float"),
+        ("run.id", "keyword"), ("window.start", "date"), ("window.end", "date"), ("regular", "boolean"),
+        ("regularity", "float"), ("period_seconds", "float"), ("jitter", "float"), ("jitter_law", "keyword"),
+        ("priority", "long"), ("reasons", "keyword"), ("destination.ip", "keyword"), ("destination.port", "long"),
+        ("destination.share", "float"), ("destination.hosts", "long"), ("destination.split", "boolean"),
         ("documents", "long"), ("hosts.total", "long"), ("hosts.sharing", "long"), ("first_seen", "date"),
         ("lookback.start", "date"), ("destinations.ip", "keyword"), ("destinations.documents", "long"),
         ("destinations.hosts", "long"), ("destinations.first_seen", "date"),

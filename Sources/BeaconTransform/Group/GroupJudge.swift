@@ -19,13 +19,22 @@ public struct GroupJudge: Sendable {
     /// What became of the groups so far.
     public private(set) var counts = GroupCounts()
     private var metric: BeaconingMetric
+    /// The second opinion; `nil` for the strict metric alone.
+    private var regularity: RegularityTest?
+    /// Whether busy groups are kept to be looked at by destination.
+    private let splits: Bool
 
     /// A judge with these parameters.
-    public init(parameters: MetricParameters, keeping: Keeping, slice: HostSlice = .whole) {
+    public init(
+        parameters: MetricParameters, keeping: Keeping, slice: HostSlice = .whole,
+        opinions: TransformTemplate.Opinions = .both, splits: Bool = false
+    ) {
         self.parameters = parameters
         self.keeping = keeping
         self.slice = slice
         metric = BeaconingMetric(parameters: parameters)
+        self.splits = splits && opinions == .both
+        regularity = opinions == .both ? RegularityTest(bucketSeconds: parameters.timeBucketLength) : nil
     }
 
     /// Why a group cannot be judged, told from its number of events and the span of its buckets alone.
@@ -57,12 +66,49 @@ public struct GroupJudge: Sendable {
         }
     }
 
-    /// Judges a group; the verdict when the group is to be kept.
-    public mutating func judge(_ series: BucketSeries, documents: Int64) -> Verdict? {
+    /// Judges a group; the judgement when the group is to be kept.
+    ///
+    /// - Parameters:
+    ///   - group: asked for only then.
+    ///   - newestMillis: the time of its newest event, in milliseconds.
+    public mutating func judge<Failure: Error>(
+        _ series: BucketSeries, documents: Int64, newestMillis: Int64,
+        of group: () throws(Failure) -> GroupKey
+    ) throws(Failure) -> Judgement? {
         counts.seen += 1
         counts.judged += 1
         counts.documents += documents
         let verdict = metric.evaluate(series)
-        return keeping == .judged || verdict.isBeaconing ? verdict : nil
+        let opinion = opinion(of: series, verdict)
+        let isSignal = verdict.isBeaconing || opinion?.isRegular == true
+        let isBusy = !isSignal && splits && Self.isBusy(series, documents: documents)
+        guard keeping == .judged || isSignal || isBusy else { return nil }
+        var judgement = Judgement(
+            group: try group(), verdict: verdict, opinion: opinion, documents: documents, newestMillis: newestMillis)
+        judgement.isBusy = isBusy
+        return judgement
+    }
+
+    /// Whether a beacon may hide among a group's other events: it leaves no long silence for a good part of the window.
+    private static func isBusy(_ series: BucketSeries, documents: Int64) -> Bool {
+        guard documents >= 2 * SplitJudge.fewestDocuments else { return false }
+        let longestSilence = series.bucketCount / 8
+        var covered = 0
+        var last: Int?
+        series.forEachFilled { bucket, _ in
+            if let last, bucket - last <= longestSilence { covered += bucket - last }
+            last = bucket
+        }
+        return covered >= series.bucketCount / 3
+    }
+
+    private mutating func opinion(of series: BucketSeries, _ verdict: Verdict) -> Regularity? {
+        guard var opinion = regularity?.measure(series) else { return nil }
+        if !opinion.isRegular, let figures = verdict.figures, figures.periodic {
+            // What repeats as a whole may have no regular intervals; its smallest lag is the period all the same.
+            let lag = regularity?.fundamental(of: figures.maxAutocovariancePeriod) ?? figures.maxAutocovariancePeriod
+            opinion.periodSeconds = Double(lag * parameters.timeBucketLength)
+        }
+        return opinion
     }
 }

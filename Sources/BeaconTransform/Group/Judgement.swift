@@ -6,20 +6,36 @@ public struct Judgement: Sendable {
     public var group: GroupKey
     /// What the strict metric says.
     public var verdict: Verdict
+    /// What the second opinion says; `nil` where it was not asked, or saw too little.
+    public var opinion: Regularity?
     /// How many documents the group has in the window.
     public var documents: Int64
     /// The time of the group's newest event in the window, in milliseconds since 1970.
     public var newestMillis: Int64
+    /// The destination whose events are regular where those of the group as a whole are not; `nil` for all other groups.
+    public var split: DestinationSplit?
+    /// What the exact times of its events say; `nil` where they were not asked for.
+    public var exact: ExactIntervals?
+    /// Whether the group is no signal and worth being looked at by destination.
+    public var isBusy = false
     /// How common the rest of the group is among the hosts of the window; set when all of it has been read.
     public var hosts = HostCounts(total: 0, sharing: 0)
 
     /// A group and what the metric says of it.
-    public init(group: GroupKey, verdict: Verdict, documents: Int64, newestMillis: Int64) {
+    public init(
+        group: GroupKey, verdict: Verdict, opinion: Regularity? = nil, documents: Int64, newestMillis: Int64
+    ) {
         self.group = group
         self.verdict = verdict
+        self.opinion = opinion
         self.documents = documents
         self.newestMillis = newestMillis
     }
+}
+
+extension Judgement {
+    /// Whether either opinion takes the group for a beacon.
+    public var isSignal: Bool { verdict.isBeaconing || opinion?.isRegular == true }
 }
 
 /// What a signal document says of a group beyond its verdict.
@@ -33,6 +49,15 @@ public struct GroupContext: Sendable, Equatable {
     /// The time of the group's first event in the template's `lookback`, in milliseconds since 1970; `nil` where it was not looked
     /// for.
     public var firstSeenMillis: Int64?
+    /// The most frequent port of the destinations; `nil` where the data has none.
+    public var port: Int64?
+    /// The destination that is regular by itself, which need not be among ``destinations``.
+    public var split: Destination?
+
+    /// The destination that a signal is about: the regular one, otherwise the most frequent.
+    public var main: Destination? { split ?? destinations.first }
+    /// Whether one destination is regular where all together are not.
+    public var isSplit: Bool { split != nil }
 
     /// A destination of a group.
     public struct Destination: Sendable, Equatable {

@@ -96,12 +96,16 @@ struct HistoryJudging {
         }
         if let skip = judge.skip(documents: documents, spanBuckets: oldest - newest + 1) {
             judge.count(skipped: skip, documents: documents)
-        } else if let verdict = judge.judge(series, documents: documents) {
-            guard let group = GroupKey(bytes: [UInt8](host) + [UInt8](rest), count: groupFields) else {
+            return
+        }
+        let fields = groupFields
+        let judgement = try judge.judge(series, documents: documents, newestMillis: newestMillis) {
+            () throws(HistoryFault) -> GroupKey in
+            guard let group = GroupKey(bytes: [UInt8](host) + [UInt8](rest), count: fields) else {
                 throw HistoryFault(.damaged, "a group has no name")
             }
-            pull.judgements.append(
-                Judgement(group: group, verdict: verdict, documents: documents, newestMillis: newestMillis))
+            return group
         }
+        if let judgement { pull.judgements.append(judgement) }
     }
 }

@@ -52,8 +52,20 @@ public struct HistoryPairSource: PairSource {
     }
 
     /// Reads what signals say of their groups beyond the verdict.
-    public func contexts(of groups: [GroupKey], in window: Window) async throws -> [GroupContext] {
-        try await source.contexts(of: groups, in: window)
+    public func contexts(
+        of groups: [GroupKey], splits: [DestinationSplit?], in window: Window
+    ) async throws -> [GroupContext] {
+        try await source.contexts(of: groups, splits: splits, in: window)
+    }
+
+    /// Reads the exact times of some groups' events; a history knows only buckets.
+    public func times(of groups: [TimedGroup], in window: Window) async throws -> [[Int64]] {
+        try await source.times(of: groups, in: window)
+    }
+
+    /// Looks at the destinations of busy groups one by one; a history knows nothing of destinations.
+    public func splits(of groups: [GroupKey], in window: Window) async throws -> [DestinationSplit?] {
+        try await source.splits(of: groups, in: window)
     }
 
     private func pull(_ window: Window, judge: GroupJudge, grid: HourGrid, pass: HistoryPass) async throws -> Pull {

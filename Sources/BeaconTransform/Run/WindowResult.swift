@@ -10,8 +10,20 @@ public struct WindowResult: Sendable {
     public var counts: GroupCounts
     /// What a person should know before believing the result, one sentence each.
     public var warnings: [String]
+    /// How many groups were looked at by destination.
+    public var split = Split()
     /// How far a history spared reading the window; `nil` where none was used.
     public var history: HistoryUse?
+
+    /// What became of groups that are no signals as a whole and busy enough to hide one.
+    public struct Split: Sendable, Equatable {
+        /// Groups that may hide a beacon.
+        public var busy = 0
+        /// Those of them that were looked at by destination; the others are beyond `split.most_groups`.
+        public var looked = 0
+        /// Those that hold a regular destination.
+        public var regular = 0
+    }
 
     /// What a template found in one window.
     public init(window: Window, signals: [Signal], counts: GroupCounts, warnings: [String]) {
@@ -22,5 +34,5 @@ public struct WindowResult: Sendable {
     }
 
     /// How many of ``signals`` beacon.
-    public var beaconing: Int { signals.count { $0.judgement.verdict.isBeaconing } }
+    public var beaconing: Int { signals.count { $0.judgement.isSignal } }
 }

@@ -6,11 +6,14 @@ public struct Signal: Sendable {
     public var judgement: Judgement
     /// Destinations, source address and largest dates; `nil` for a judged group that does not beacon, which is not asked for them.
     public var context: GroupContext?
+    /// How soon it deserves a look, and why.
+    public var priority: Priority
 
     /// A group that a run reports.
-    public init(id: String, judgement: Judgement, context: GroupContext?) {
-        self.id = id
+    public init(_ judgement: Judgement, context: GroupContext?, template: TransformTemplate, window: Window) {
+        id = Signal.id(of: judgement.group, template: template, window: window)
         self.judgement = judgement
         self.context = context
+        priority = Priority(judgement, context, template: template, window: window)
     }
 }

@@ -23,7 +23,14 @@ extension SignalDocument {
         case runID
         case windowStart
         case windowEnd
+        /// The second opinion's period, or the strict metric's where it has none.
         case periodSeconds
+        /// A figure of the second opinion.
+        case opinion(@Sendable (Regularity) -> JSONValue?)
+        case priority
+        case reasons
+        /// The destination that a signal is about.
+        case mainDestination(@Sendable (GroupContext, Judgement) -> JSONValue?)
         case documents
         /// How many hosts the window has, and how many share the rest of the group.
         case hosts
@@ -84,7 +91,23 @@ extension SignalDocument {
         ("run.id", .runID),
         ("window.start", .windowStart),
         ("window.end", .windowEnd),
+        ("regular", .opinion { .boolean($0.isRegular) }),
+        ("regularity", .opinion { .number(rounded($0.regularity)) }),
         ("period_seconds", .periodSeconds),
+        ("jitter", .opinion { $0.isRegular ? .number(rounded($0.jitter)) : nil }),
+        ("jitter_law", .opinion { opinion in opinion.isRegular ? opinion.law.map { .string($0.rawValue) } : nil }),
+        ("priority", .priority),
+        ("reasons", .reasons),
+        ("destination.ip", .mainDestination { context, _ in context.main.map { .string($0.value.description) } }),
+        ("destination.port", .mainDestination { context, _ in context.port.map { .integer($0) } }),
+        (
+            "destination.share",
+            .mainDestination { context, judgement in
+                context.main.map { .number(rounded(Double($0.documents) / Double(max(1, judgement.documents)))) }
+            }
+        ),
+        ("destination.hosts", .mainDestination { context, _ in context.main.map { .integer(Int64($0.hosts)) } }),
+        ("destination.split", .mainDestination { context, _ in .boolean(context.isSplit) }),
         ("documents", .documents),
         ("hosts.total", .hosts),
         ("hosts.sharing", .hostsSharing),
@@ -92,6 +115,9 @@ extension SignalDocument {
         ("lookback.start", .lookbackStart),
         ("destinations", .destinationDetails),
     ]
+
+    /// Four digits say all there is to say.
+    static func rounded(_ value: Double) -> Double { (value * 10_000).rounded() / 10_000 }
 
     private static func percentiles(_ spread: Verdict.Spread) -> JSONValue {
         .array([.number(spread.lowPercentile), .number(spread.highPercentile)])

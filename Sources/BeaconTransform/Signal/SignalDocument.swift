@@ -81,7 +81,13 @@ public struct SignalDocument: Sendable {
         case .runID: return runID
         case .windowStart: return windowStart
         case .windowEnd: return windowEnd
-        case .periodSeconds: return verdict.periodSeconds(bucketSeconds: window.bucketSeconds).map { .integer($0) }
+        case .periodSeconds: return judgement.periodSeconds(in: window).map { .number((($0 * 10).rounded()) / 10) }
+        case .opinion(let figure): return judgement.opinion.flatMap(figure)
+        case .priority: return judgement.isSignal ? .integer(Int64(signal.priority.value)) : nil
+        case .reasons:
+            let reasons = signal.priority.reasons
+            return reasons.isEmpty ? nil : .array(reasons.map { .string($0) })
+        case .mainDestination(let value): return signal.context.flatMap { $0.main == nil ? nil : value($0, judgement) }
         case .documents: return .integer(judgement.documents)
         case .hosts: return .integer(Int64(judgement.hosts.total))
         case .hostsSharing:

@@ -19,6 +19,8 @@ extension TransformTemplate {
             .init("frequency", Self.span(frequencySeconds)),
             .init("sync", ["time": ["field": .string(sync.field), "delay": Self.span(sync.delaySeconds)]]),
         ]
+        members.append(.init("opinions", .string(opinions.rawValue)))
+        members.append(.init("split", ["most_groups": .integer(Int64(mostSplitGroups))]))
         members.append(.init("lookback", Self.span(lookbackSeconds)))
         if let retention {
             members.append(
@@ -47,7 +49,7 @@ extension TransformTemplate.Metric {
         let fields = [
             ("time_field", timeField), ("source_bytes_field", sourceBytesField),
             ("destination_bytes_field", destinationBytesField), ("destination_field", destinationField),
-            ("source_address_field", sourceAddressField),
+            ("destination_port_field", destinationPortField), ("source_address_field", sourceAddressField),
         ]
         let members = fields.compactMap { name, field in field.map { JSONValue.Member(name, .string($0)) } }
         return .object(members + [.init("params", parameters.json)])

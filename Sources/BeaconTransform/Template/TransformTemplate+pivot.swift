@@ -140,7 +140,8 @@ extension TransformTemplate {
 extension TransformTemplate.Metric {
     /// The names inside `beaconing`.
     static let keys = [
-        "time_field", "source_bytes_field", "destination_bytes_field", "destination_field", "source_address_field",
+        "time_field", "source_bytes_field", "destination_bytes_field", "destination_field", "destination_port_field",
+        "source_address_field",
         "params",
     ]
 
@@ -156,6 +157,7 @@ extension TransformTemplate.Metric {
         metric.sourceBytesField = reading.field(fields["source_bytes_field"], "source_bytes_field")
         metric.destinationBytesField = reading.field(fields["destination_bytes_field"], "destination_bytes_field")
         metric.destinationField = reading.field(fields["destination_field"], "destination_field")
+        metric.destinationPortField = reading.field(fields["destination_port_field"], "destination_port_field")
         metric.sourceAddressField = reading.field(fields["source_address_field"], "source_address_field")
         if let params = fields["params"] { metric.readParameters(params, into: &reading) }
         return reading.problems.count == found ? metric : nil

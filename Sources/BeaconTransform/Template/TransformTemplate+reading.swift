@@ -5,7 +5,8 @@ internal import SearchCluster
 extension TransformTemplate {
     /// The names of a template's first level.
     static let keys = [
-        "extends", "id", "version", "description", "source", "pivot", "dest", "frequency", "sync", "lookback",
+        "extends", "id", "version", "description", "source", "pivot", "dest", "frequency", "sync", "opinions", "split",
+        "lookback",
         "retention_policy", "window", "filters", "exclusions",
     ]
     /// What belongs to the file that says it, and is not merged with other files'.
@@ -34,16 +35,19 @@ extension TransformTemplate {
         let dest = readDestination(body["dest"], version: version ?? "", into: &reading)
         let frequency = readFrequency(body["frequency"], window: pivot?.metric.parameters.windowSeconds, into: &reading)
         let sync = readSync(body["sync"], timeField: pivot?.metric.timeField ?? "@timestamp", into: &reading)
+        let opinions = readOpinions(body["opinions"], into: &reading)
+        let split = readSplit(body["split"], into: &reading)
         let lookback = readLookback(body["lookback"], window: pivot?.metric.parameters.windowSeconds, into: &reading)
         let retention = readRetention(body["retention_policy"], pivot, into: &reading)
         guard reading.problems.count == found, let id, let version, let source, let pivot, let dest, let frequency,
-            let sync, let lookback
+            let sync, let opinions, let split, let lookback
         else { return nil }
         return TransformTemplate(
             id: id, version: version,
             description: description?.trimmingCharacters(in: .whitespacesAndNewlines) ?? "", source: source,
             groupBy: pivot.groupBy, metric: pivot.metric, largest: pivot.largest, destination: dest,
-            frequencySeconds: frequency, sync: sync, lookbackSeconds: lookback, retention: retention)
+            frequencySeconds: frequency, sync: sync, opinions: opinions, mostSplitGroups: split,
+            lookbackSeconds: lookback, retention: retention)
     }
 
     /// The `filters` and `exclusions` of all files, which add up.
@@ -179,6 +183,30 @@ extension TransformTemplate {
         return Sync(field: field ?? standard.field, delaySeconds: delay ?? standard.delaySeconds)
     }
 
+    private static func readOpinions(_ node: YAMLNode?, into reading: inout TemplateReading) -> Opinions? {
+        guard let node else { return .both }
+        guard let text = reading.text(node, "opinions") else { return nil }
+        if let opinions = Opinions(rawValue: text) { return opinions }
+        let known = Opinions.allCases.map(\.rawValue)
+        reading.report(
+            "opinions must be \(known.joined(separator: " or ")), not \(node.inWords)"
+                + NearestName.hint(for: text, among: known), at: node.place)
+        return nil
+    }
+
+    private static func readSplit(_ node: YAMLNode?, into reading: inout TemplateReading) -> Int? {
+        guard let node else { return 400 }
+        guard let fields = reading.fields(node, of: "split", known: ["most_groups"]),
+            let most = reading.required("most_groups", in: fields)
+        else { return nil }
+        guard let number = most.json.integer, (0...100_000).contains(number) else {
+            reading.report(
+                "split.most_groups must be a whole number from 0 to 100000, not \(most.inWords)", at: most.place)
+            return nil
+        }
+        return Int(number)
+    }
+
     private static func readLookback(
         _ node: YAMLNode?, window: Int?, into reading: inout TemplateReading
     ) -> Int? {
@@ -210,5 +238,11 @@ extension TransformTemplate {
                 at: fieldNode.place)
         }
         return Retention(field: field, maxAgeSeconds: age)
+    }
+
+    /// Whether busy groups are looked at by destination.
+    var splitsBusyGroups: Bool {
+        guard let destination = metric.destinationField, opinions == .both else { return false }
+        return mostSplitGroups > 0 && !groupBy.contains { $0.field == destination }
     }
 }

@@ -23,6 +23,10 @@ public struct TransformTemplate: Sendable, Equatable {
     public var frequencySeconds: Int
     /// How long to wait for late documents (`sync`).
     public var sync: Sync
+    /// Whose opinion makes a signal (`opinions`).
+    public var opinions: Opinions
+    /// How many busy groups a run looks at by destination, the rarest first (`split.most_groups`); 0 looks at none.
+    public var mostSplitGroups: Int
     /// Seconds before the window's end in which the first events of signals and their destinations are looked for
     /// (`lookback`); 0 does not look.
     public var lookbackSeconds: Int
@@ -57,6 +61,8 @@ public struct TransformTemplate: Sendable, Equatable {
         public var destinationBytesField: String?
         /// The field whose most frequent values a signal lists.
         public var destinationField: String?
+        /// The field with the destination's port, for what a signal says of its main destination.
+        public var destinationPortField: String?
         /// The field with the source's address.
         public var sourceAddressField: String?
         /// The metric's parameters.
@@ -95,6 +101,14 @@ public struct TransformTemplate: Sendable, Equatable {
             /// Every group that was judged, as the published transform writes them.
             case judged
         }
+    }
+
+    /// Whose opinion makes a signal.
+    public enum Opinions: String, Sendable, CaseIterable {
+        /// The strict metric's or the second opinion's.
+        case both
+        /// The strict metric's alone.
+        case strict
     }
 
     /// How long to wait for late documents.

@@ -39,7 +39,7 @@ struct DemoCommand: Sendable {
         let window = Window(nowSeconds: simulation.endSecond, parameters: template.metric.parameters)
         let judged = try await judge(folder.events, window: window)
         var shown = judged
-        shown.signals.removeAll { !$0.judgement.verdict.isBeaconing }
+        shown.signals.removeAll { !$0.judgement.isSignal }
         var output = try ResultOutput(file: nil)
         try table(of: shown, to: &output)
         let answers = DemoAnswers(day: day, judged: judged, template: template)

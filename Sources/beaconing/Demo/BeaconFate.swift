@@ -3,8 +3,8 @@ import BeaconTransform
 
 /// What became of a beacon that was hidden in made traffic.
 enum BeaconFate: Sendable, Equatable {
-    /// The metric calls it beaconing.
-    case found(score: Int)
+    /// One of the opinions calls it beaconing.
+    case found(score: Int, regular: Bool)
     /// The metric was computed and says no.
     case missed(String)
     /// The window shows too little of it.
@@ -25,7 +25,7 @@ enum BeaconFate: Sendable, Equatable {
     /// Why.
     func reason(process: String) -> String {
         switch self {
-        case .found(let score): "score \(score)"
+        case .found(let score, let regular): regular ? "score \(score), regular" : "score \(score)"
         case .missed(let why), .tooLittle(let why): why
         case .leftOut(named: true): "the template's query excludes \(process) by name, which is where an attacker hides"
         case .leftOut(named: false): "the template's query leaves its events out"
@@ -35,13 +35,14 @@ enum BeaconFate: Sendable, Equatable {
 
 extension BeaconFate {
     /// What the metric says of a group that was judged.
-    init(_ verdict: Verdict, parameters: MetricParameters) {
+    init(_ judgement: Judgement, parameters: MetricParameters) {
+        let verdict = judgement.verdict
         guard let figures = verdict.figures else {
             self = .tooLittle("\(verdict.nonEmptyBuckets) filled buckets of \(verdict.interval) are too few")
             return
         }
-        if verdict.isBeaconing {
-            self = .found(score: figures.beaconingScore)
+        if judgement.isSignal {
+            self = .found(score: figures.beaconingScore, regular: judgement.opinion?.isRegular == true)
             return
         }
         let needed = Self.rounded(parameters.minBeaconingCountAutocovariance)

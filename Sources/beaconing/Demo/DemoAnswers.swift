@@ -22,18 +22,18 @@ struct DemoAnswers: Sendable {
 
     /// Compares what is known with what was judged.
     init(day: OfficeDay, judged: WindowResult, template: TransformTemplate) {
-        var verdicts: [GroupKey: Verdict] = [:]
-        for signal in judged.signals { verdicts[signal.judgement.group] = signal.judgement.verdict }
+        var judgements: [GroupKey: Judgement] = [:]
+        for signal in judged.signals { judgements[signal.judgement.group] = signal.judgement }
         var hidden: [Hidden] = []
         var alarms: [String: Int] = [:]
         for label in day.labels {
-            let verdict = verdicts[Self.key(of: label)]
+            let judgement = judgements[Self.key(of: label)]
             if label.isBeacon {
                 let fate =
-                    verdict.map { BeaconFate($0, parameters: template.metric.parameters) }
+                    judgement.map { BeaconFate($0, parameters: template.metric.parameters) }
                     ?? Self.fateUnjudged(label, day: day, window: judged.window, template: template)
                 hidden.append(Hidden(label: label, fate: fate))
-            } else if verdict?.isBeaconing == true {
+            } else if judgement?.isSignal == true {
                 alarms[label.profile, default: 0] += 1
             }
         }

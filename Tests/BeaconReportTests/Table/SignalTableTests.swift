@@ -5,21 +5,22 @@ import Testing
 
 @Suite("The table of signals")
 struct SignalTableTests {
-    @Test("At 80 columns: score, group, period, what is steady, where to")
+    @Test("At 80 columns: priority, group, period, what is steady, where to")
     func at80() {
         #expect(
             ReportSamples.report(.table, ReportSamples.office, width: 80) == """
                 5 beacons in the 6h up to 2026-11-24 18:00:00 UTC
 
-                SCORE  HOST             PROCESS         PERIOD  STEADY        DESTINATIONS
-                3      dc-berlin-02     ntpd                2m  out in count  194.25.134.196 +3
-                3      WS-FIN-0231      rundll32.exe        5m  out in        185.199.110.153
-                2      LAPTOP-9K2P      Adobe G…ervice          out in        23.203.112.7
-                1      WS-HR-0007       Microso…te.exe     30m                204.79.197.219 +1
-                1      build-a…ple.net  com.doc…ackend          out           2a04:4e…00::649 +2
+                PRIO  HOST             PROCESS          PERIOD  STEADY        DESTINATIONS
+                  45  WS-FIN-0231      rundll32.exe         5m  out in        185.199.110.153
+                  40  dc-berlin-02     ntpd                 2m  out in count  194.25.134.196 +3
+                  35  LAPTOP-9K2P      Adobe G…Service          out in        23.203.112.7
+                  20  build-a…ple.net  com.doc…backend          out           2a04:4e…00::649 +2
+                  15  WS-HR-0007       Microso…ate.exe     30m                204.79.197.219 +1
 
-                PERIOD   the repeat that fits best, which can be a multiple of the true one;
-                         blank where no repeat stands out
+                PRIO     0 to 100, what to look at first; the reasons are in the documents
+                         (--format ndjson)
+                PERIOD   the mean time between events; blank where no repeat stands out
                 STEADY   what hardly varies: bytes out, bytes in, count of events
                 All figures: beaconing preview --format ndjson
 
@@ -32,15 +33,16 @@ struct SignalTableTests {
             ReportSamples.report(.table, ReportSamples.office, width: 160) == """
                 5 beacons in the 6h up to 2026-11-24 18:00:00 UTC
 
-                SCORE  HOST                       PROCESS                    PERIOD  REGULAR  WHY                                                OUT      IN  DESTINATIONS
-                3      dc-berlin-02               ntpd                           2m     1.00  periodic · same bytes both ways · steady count    76 B    76 B  194.25.134.196 +3
-                3      WS-FIN-0231                rundll32.exe                   5m     0.98  periodic · same bytes both ways                 1.2 kB   340 B  185.199.110.153
-                2      LAPTOP-9K2P                Adobe Genuin…ware Service                   same bytes both ways                             517 B  4.1 kB  23.203.112.7
-                1      WS-HR-0007                 MicrosoftEdgeUpdate.exe       30m     0.74  periodic                                        8.8 kB  122 kB  204.79.197.219 +1
-                1      build-agent-….example.net  com.docker.backend                          same bytes out                                   640 B  2.3 MB  2a04:4e…00::649 +2
+                PRIO  SCORE  HOST                    PROCESS                 PERIOD  REGULAR  WHY                                                OUT      IN  DESTINATIONS
+                  45  3      WS-FIN-0231             rundll32.exe                5m     0.98  periodic · same bytes both ways                 1.2 kB   340 B  185.199.110.153
+                  40  3      dc-berlin-02            ntpd                        2m     1.00  periodic · same bytes both ways · steady count    76 B    76 B  194.25.134.196 +3
+                  35  2      LAPTOP-9K2P             Adobe Genui…re Service                   same bytes both ways                             517 B  4.1 kB  23.203.112.7
+                  20  1      build-agent…xample.net  com.docker.backend                       same bytes out                                   640 B  2.3 MB  2a04:4e…00::649 +2
+                  15  1      WS-HR-0007              MicrosoftEd…Update.exe     30m     0.74  periodic                                        8.8 kB  122 kB  204.79.197.219 +1
 
-                PERIOD   the repeat that fits best, which can be a multiple of the true one; blank where no repeat stands out
-                REGULAR  how well the events repeat after it, where they do: 1 is clockwork
+                PRIO     0 to 100, what to look at first; the reasons are in the documents (--format ndjson)
+                PERIOD   the mean time between events; blank where no repeat stands out
+                REGULAR  how alike the intervals are: 1 is clockwork, 0 is chance
                 All figures: beaconing preview --format ndjson
 
                 """)
@@ -56,12 +58,13 @@ struct SignalTableTests {
             ReportSamples.report(.table, [signal], template: template, width: 80) == """
                 1 beacon in the 6h up to 2026-11-24 18:00:00 UTC
 
-                SCORE  SOURCE      DESTINATION      PORT  PERIOD  REGULAR  STEADY     OUT     IN
-                2      10.20.4.17  185.199.110.153  8443   1h 2m     0.98  out     1.2 kB  340 B
+                PRIO  SCORE  SOURCE      DESTINATION      PORT  PERIOD  REGULAR  STEADY  EVENTS
+                  30  2      10.20.4.17  185.199.110.153  8443   1h 2m     0.98  out         72
 
-                PERIOD   the repeat that fits best, which can be a multiple of the true one;
-                         blank where no repeat stands out
-                REGULAR  how well the events repeat after it, where they do: 1 is clockwork
+                PRIO     0 to 100, what to look at first; the reasons are in the documents
+                         (--format ndjson)
+                PERIOD   the mean time between events; blank where no repeat stands out
+                REGULAR  how alike the intervals are: 1 is clockwork, 0 is chance
                 STEADY   what hardly varies: bytes out, bytes in, count of events
                 All figures: beaconing preview --format ndjson
 
@@ -81,12 +84,12 @@ struct SignalTableTests {
                 """
                 1 beacon in the 6h up to 2026-11-24 18:00:00 UTC
 
-                SCORE  HOST         PROCESS       WHY                     OUT     IN  EVENTS  FROM        DESTINATIONS
-                1      WS-FIN-0231  rundll32.exe  same bytes out       1.2 kB  340 B      72  10.20.4.17  185.199.1.2
+                PRIO  SCORE  HOST         PROCESS       WHY                     OUT     IN  EVENTS  FROM        DESTINATIONS
+                  30  1      WS-FIN-0231  rundll32.exe  same bytes out       1.2 kB  340 B      72  10.20.4.17  185.199.1.2
 
                 Judged, no beacon (2):
-                0      WS-HR-0008   outlook.exe   no test passed       1.2 kB  340 B      72
-                -      WS-HR-0009   cmd.exe       too little to judge                     72
+                   -  0      WS-HR-0008   outlook.exe   no test passed       1.2 kB  340 B      72
+                   -  -      WS-HR-0009   cmd.exe       too little to judge                     72
 
                 """))
     }
@@ -109,7 +112,9 @@ struct SignalTableTests {
                 == "No beaconing found in the 6h up to 2026-11-24 18:00:00 UTC: \(why).\n")
     }
 
-    @Test("Higher scores first, then higher autocovariance, then the key; no number at all comes last")
+    @Test(
+        "Higher priority first, then higher scores, then higher autocovariance, then the key; no number at all comes last"
+    )
     func ranking() {
         let signals = [
             ReportSamples.beacon([ReportSamples.text("a"), ReportSamples.text("x")], [.out], autocovariance: .nan),
@@ -120,16 +125,16 @@ struct SignalTableTests {
                 [ReportSamples.text("e"), ReportSamples.text("x")], [.out, .in], autocovariance: 0.1),
         ]
         let lines = ReportSamples.report(.table, signals).split(separator: "\n").dropFirst(2)
-        #expect(lines.prefix(5).map { String($0.dropFirst(7).prefix(1)) } == ["e", "c", "d", "b", "a"])
+        #expect(lines.prefix(5).map { $0.split(separator: " ")[2] } == ["e", "c", "d", "b", "a"])
     }
 
-    @Test("Colour is put on score and reasons alone, and only where asked")
+    @Test("Colour is put on priority and reasons alone, and only where asked")
     func colour() {
         let plain = ReportSamples.report(.table, ReportSamples.office, width: 160)
         let coloured = ReportSamples.report(.table, ReportSamples.office, width: 160, isColoured: true)
         #expect(!plain.utf8.contains(0x1B))
-        #expect(coloured.contains("\u{1B}[1;31m3\u{1B}[0m"))
-        #expect(coloured.contains("\u{1B}[2msame bytes out\u{1B}[0m"))
+        #expect(coloured.contains("\u{1B}[36m45\u{1B}[0m"))
+        #expect(coloured.contains("\u{1B}[2msame bytes out\u{1B}[0m") || coloured.contains("\u{1B}[2mout\u{1B}[0m"))
         #expect(coloured.replacing(#/\u{1B}\[[0-9;]*m/#, with: "") == plain)
     }
 
@@ -138,7 +143,7 @@ struct SignalTableTests {
         let signal = ReportSamples.beacon(
             [ReportSamples.text("h"), ReportSamples.text("p")], [.out], to: ["192.0.2.1", "192.0.2.2", "192.0.2.3"])
         let cut = ReportSamples.template(destinationLimit: 3)
-        for (width, shown) in [(100, "192.0.2.1, 192.0.2.2 +1…\n"), (200, "192.0.2.1, 192.0.2.2, 192.0.2.3 …\n")] {
+        for (width, shown) in [(110, "192.0.2.1, 192.0.2.2 +1…\n"), (200, "192.0.2.1, 192.0.2.2, 192.0.2.3 …\n")] {
             #expect(ReportSamples.report(.table, [signal], template: cut, width: width).contains(shown))
         }
         #expect(ReportSamples.report(.table, [signal], width: 200).contains("192.0.2.1, 192.0.2.2, 192.0.2.3\n"))
@@ -150,8 +155,8 @@ struct SignalTableTests {
         let template = ReportSamples.template(groupBy: fields)
         let signal = ReportSamples.beacon(fields.map { ReportSamples.text("value-of-\($0)") }, [.out])
         let lines = ReportSamples.report(.table, [signal], template: template, width: 60).split(separator: "\n")
-        #expect(lines[1].hasPrefix("SCORE  FIELD1, FIELD2, "))
-        #expect(lines[2].hasPrefix("1      value-of-field1, "))
+        #expect(lines[1].hasPrefix("PRIO  FIELD1, FIELD2, "))
+        #expect(lines[2].hasPrefix("  25  value-of-field1, "))
         #expect(lines.allSatisfy { $0.count <= 60 })
     }
 

@@ -29,6 +29,22 @@ struct SignalDocumentTests {
         "autocovariance":0.98125,"max_autocovariance_period":5
         """
 
+    /// Why a signal comes where it comes.
+    private let reasons = """
+        "priority":40,"reasons":["the strict metric alone finds it (+25)","it sends the same bytes each time (+5)",\
+        "it receives the same bytes each time (+5)","no more than two hosts have it (+15)",\
+        "the process is a tool of the system that attackers use (+5)","many hosts talk to its destination (-15)"],\
+        "destination":{"ip":"185.199.1.2","share":0.1667,"hosts":100,"split":false},
+        """.replacing("\n", with: "")
+
+    /// The same of a flow, which has no process.
+    private let flowReasons = """
+        "priority":35,"reasons":["the strict metric alone finds it (+25)","it sends the same bytes each time (+5)",\
+        "it receives the same bytes each time (+5)","no more than two hosts have it (+15)",\
+        "many hosts talk to its destination (-15)"],\
+        "destination":{"ip":"185.199.1.2","share":0.1667,"hosts":100,"split":false},
+        """.replacing("\n", with: "")
+
     /// What is known beyond the window.
     private let context = """
         "hosts":{"total":41,"sharing":2},"first_seen":"2026-11-24T11:00:00.250Z",\
@@ -45,7 +61,7 @@ struct SignalDocumentTests {
                 "@timestamp":"2026-11-24T17:59:50.123Z","event":{"ingested":"2026-11-24T17:59:55.456Z"},\
                 "destination_ips":["185.199.1.2","2001:db8::1"],"source":{"ip":"10.0.0.7"},\
                 "beacon_stats":\(stats),"destination_ips":["185.199.1.2","2001:db8::1"]},\
-                \(ours)"period_seconds":300,"documents":72,\(context)}}
+                \(ours)"period_seconds":300.0,\(reasons)"documents":72,\(context)}}
                 """)
     }
 
@@ -60,7 +76,7 @@ struct SignalDocumentTests {
                 "@timestamp":"2026-11-24T17:59:50.123Z","event":{"ingested":"2026-11-24T17:59:55.456Z"},\
                 "destination_ips":["185.199.1.2","2001:db8::1"],\
                 "beacon_stats":\(stats),"destination_ips":["185.199.1.2","2001:db8::1"]},\
-                \(ours)"period_seconds":300,"documents":72,\(context)}}
+                \(ours)"period_seconds":300.0,\(flowReasons)"documents":72,\(context)}}
                 """)
     }
 
@@ -86,7 +102,9 @@ struct SignalDocumentTests {
                 "autocovariance":-0.25,"max_autocovariance_period":9},\
                 "beaconing":{"template":{"id":"beaconing","version":"1","hash":"f00d"},\
                 "run":{"id":"beaconing-20261124T180000Z"},\
-                "window":{"start":"2026-11-24T12:00:01.000Z","end":"2026-11-24T18:00:00.000Z"},"documents":72,\
+                "window":{"start":"2026-11-24T12:00:01.000Z","end":"2026-11-24T18:00:00.000Z"},"priority":35,\
+                "reasons":["the strict metric alone finds it (+15)","no more than two hosts have it (+15)",\
+                "the process is a tool of the system that attackers use (+5)"],"documents":72,\
                 "hosts":{"total":41,"sharing":2},"lookback":{"start":"2026-11-24T11:00:01.000Z"}}}
                 """)
     }

@@ -14,7 +14,8 @@ enum SignalSamples {
     static func template(
         id: String = "beaconing", groupBy: [String] = ["host.name", "process.name"], metric: String = "beacon_stats",
         hasBytes: Bool = true, hasDestinations: Bool = true,
-        largest: [String] = ["@timestamp", "event.ingested"], lookbackSeconds: Int = 7 * 3_600
+        largest: [String] = ["@timestamp", "event.ingested"], lookbackSeconds: Int = 7 * 3_600,
+        opinions: TransformTemplate.Opinions = .both
     ) -> TransformTemplate {
         TransformTemplate(
             id: id, version: "1", description: "",
@@ -28,7 +29,7 @@ enum SignalSamples {
             largest: largest.map { .init(name: $0, field: $0) },
             destination: .init(index: "ml_beaconing-1", aliases: [], documents: .signals),
             frequencySeconds: 3_600, sync: .init(field: "event.ingested", delaySeconds: 120),
-            lookbackSeconds: lookbackSeconds, retention: nil)
+            opinions: opinions, mostSplitGroups: 400, lookbackSeconds: lookbackSeconds, retention: nil)
     }
 
     static func address(_ text: String) -> GroupValue {
@@ -64,6 +65,6 @@ enum SignalSamples {
         var judgement = Judgement(
             group: GroupKey(group), verdict: verdict, documents: 72, newestMillis: 1_795_543_180_001)
         judgement.hosts = HostCounts(total: 41, sharing: 2)
-        return Signal(id: "id", judgement: judgement, context: context)
+        return Signal(judgement, context: context, template: template(), window: window)
     }
 }

@@ -111,7 +111,9 @@ public struct ClusterPairSource: PairSource {
     }
 
     /// Reads what signals say of their groups beyond the verdict.
-    public func contexts(of groups: [GroupKey], in window: Window) async throws -> [GroupContext] {
+    public func contexts(
+        of groups: [GroupKey], splits: [DestinationSplit?], in window: Window
+    ) async throws -> [GroupContext] {
         let pull = ContextPull(
             client: client, indices: plan.indices, view: view, plan: plan, window: window,
             destinationCount: template.metric.parameters.numberDestinationIPs,
@@ -124,7 +126,22 @@ public struct ClusterPairSource: PairSource {
             contexts += try await pull.contexts(of: Array(groups[start..<end]))
             start = end
         }
+        for (place, split) in zip(contexts.indices, splits) {
+            contexts[place].split = split.map { .init(value: $0.destination, documents: $0.documents) }
+        }
         try await pull.addDestinations(to: &contexts)
         return contexts
+    }
+
+    /// Reads the exact times of some groups' events.
+    public func times(of groups: [TimedGroup], in window: Window) async throws -> [[Int64]] {
+        try await TimesPull(source: self, window: window).times(of: groups)
+    }
+
+    /// Looks at the destinations of busy groups one by one.
+    public func splits(of groups: [GroupKey], in window: Window) async throws -> [DestinationSplit?] {
+        guard let destination = plan.destination else { return groups.map { _ in nil } }
+        let pull = SplitPull(source: self, window: window, destination: destination)
+        return try await pull.splits(of: groups)
     }
 }

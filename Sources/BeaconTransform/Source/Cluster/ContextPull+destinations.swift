@@ -6,7 +6,8 @@ extension ContextPull {
     /// The same destination in several groups is asked for once.
     func addDestinations(to contexts: inout [GroupContext]) async throws {
         guard let destination = plan.destination else { return }
-        let values = Set(contexts.lazy.flatMap(\.destinations).map(\.value)).sorted()
+        let values = Set(contexts.lazy.flatMap { $0.destinations + [$0.split].compactMap(\.self) }.map(\.value))
+            .sorted()
         let search = DistinctCounts(
             query: grouped(in: window.seconds), field: destination.name, counted: plan.groupBy[0].name,
             limit: GroupContext.Destination.mostHosts)
@@ -17,11 +18,15 @@ extension ContextPull {
         let first = try await parts(of: rare, most: Self.destinationsPerRequest) { part in
             try await firstSeen(part, destination)
         }
+        func complete(_ destination: inout GroupContext.Destination) {
+            destination.hosts = hosts[destination.value] ?? 0
+            destination.firstSeenMillis = first[destination.value] ?? nil
+        }
         for group in contexts.indices {
-            for place in contexts[group].destinations.indices {
-                let value = contexts[group].destinations[place].value
-                contexts[group].destinations[place].hosts = hosts[value] ?? 0
-                contexts[group].destinations[place].firstSeenMillis = first[value] ?? nil
+            for place in contexts[group].destinations.indices { complete(&contexts[group].destinations[place]) }
+            if var split = contexts[group].split {
+                complete(&split)
+                contexts[group].split = split
             }
         }
     }

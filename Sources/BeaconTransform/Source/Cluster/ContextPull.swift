@@ -40,6 +40,16 @@ struct ContextPull: Sendable {
             }
             for place in groups.indices { contexts[place].destinations = top[place].destinations }
         }
+        if let port = plan.port {
+            var top = groups.map { _ in TopValues(1) }
+            try await each(query, counting: port, metrics: []) { key, row in
+                let (group, value) = key.splitLast()
+                if let place = places[group] { top[place].add(value, documents: row.documents) }
+            }
+            for place in groups.indices {
+                if case .integer(let number)? = top[place].destinations.first?.value { contexts[place].port = number }
+            }
+        }
         if let address = plan.sourceAddress {
             var top = groups.map { _ in TopValues(1) }
             try await each(query, counting: address, metrics: []) { key, row in
@@ -119,7 +129,7 @@ struct TopValues: Sendable {
 
 extension GroupKey {
     /// The group of all fields but the last, and the last one's value.
-    fileprivate func splitLast() -> (GroupKey, GroupValue) {
+    func splitLast() -> (GroupKey, GroupValue) {
         (GroupKey(Array(values.dropLast())), values[values.count - 1])
     }
 }

@@ -8,7 +8,8 @@ extension FieldPlan {
         let metric = template.metric
         let uses = QueryFields(of: template.source.query).uses
         let helpful = [
-            metric.sourceBytesField, metric.destinationBytesField, metric.destinationField, metric.sourceAddressField,
+            metric.sourceBytesField, metric.destinationBytesField, metric.destinationField, metric.destinationPortField,
+            metric.sourceAddressField,
         ]
         let asked =
             template.groupBy.map(\.field) + [metric.timeField] + helpful.compactMap(\.self)
@@ -39,6 +40,8 @@ extension FieldPlan {
             metric.destinationBytesField, as: numbers, without: "low_destination_bytes_variation cannot be told")
         let values: Set<FieldKind> = [.keyword, .address, .integer]
         destination = try optional(metric.destinationField, as: values, without: "signals list no destinations")
+        // Few look at ports, so that a cluster without them is not worth a sentence each time.
+        port = if let field = metric.destinationPortField { try mapping.optional(field, as: [.integer]) } else { nil }
         sourceAddress = try optional(metric.sourceAddressField, as: values, without: "signals name no source address")
         largest = []
         for field in template.largest {

@@ -19,6 +19,8 @@ struct FieldPlan: Sendable, Equatable {
     var destinationBytes: Field?
     /// The destination's and the source's address, where mapped.
     var destination: Field?
+    /// The destination's port, where mapped.
+    var port: Field?
     var sourceAddress: Field?
     /// The template's `largest` fields, where mapped.
     var largest: [Field?]

@@ -53,10 +53,11 @@ struct GroupRun {
         guard let group, isCandidate else { return }
         let expected = open.removeValue(forKey: group)
         if expected?.documents != documents { disagreeing = group }
-        if let expected, let verdict = judge.judge(series, documents: documents) {
-            judgements.append(
-                Judgement(
-                    group: group, verdict: verdict, documents: documents, newestMillis: expected.newestMillis))
+        if let expected,
+            let judgement = judge.judge(
+                series, documents: documents, newestMillis: expected.newestMillis, of: { group })
+        {
+            judgements.append(judgement)
         }
         series.removeAll()
         documents = 0

@@ -14,6 +14,12 @@ struct EventPlan: Sendable {
     let largest: [Int]
     let destinationCount: Int
     let lookbackSeconds: Int
+    /// The destination's port.
+    let port: Int?
+    /// Whether exact times are kept.
+    let keepsTimes: Bool
+    /// Whether buckets are counted by destination too.
+    let splits: Bool
 
     /// Makes a template's query and fields ready for files.
     init(_ template: TransformTemplate) throws(InputError) {
@@ -27,6 +33,9 @@ struct EventPlan: Sendable {
         groupBy = template.groupBy.map { fields.place(of: $0.field) }
         destination = metric.destinationField.map { fields.place(of: $0) }
         sourceAddress = metric.sourceAddressField.map { fields.place(of: $0) }
+        port = metric.destinationPortField.map { fields.place(of: $0, kind: .integer) }
+        keepsTimes = template.opinions == .both
+        splits = template.splitsBusyGroups
         lookbackSeconds = template.lookbackSeconds
         destinationCount = metric.parameters.numberDestinationIPs
         query = try EventQuery(template.source.query, fields: &fields)

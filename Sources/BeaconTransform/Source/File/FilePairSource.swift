@@ -47,8 +47,20 @@ public struct FilePairSource: PairSource {
     }
 
     /// Reads what signals say of their groups beyond the verdict: from memory, when the window is the one read last.
-    public func contexts(of groups: [GroupKey], in window: Window) async throws -> [GroupContext] {
-        try await outcome(in: window).groups.contexts(of: groups)
+    public func contexts(
+        of groups: [GroupKey], splits: [DestinationSplit?], in window: Window
+    ) async throws -> [GroupContext] {
+        try await outcome(in: window).groups.contexts(of: groups, splits: splits)
+    }
+
+    /// Reads the exact times of some groups' events.
+    public func times(of groups: [TimedGroup], in window: Window) async throws -> [[Int64]] {
+        try await outcome(in: window).groups.times(of: groups)
+    }
+
+    /// Looks at the destinations of busy groups one by one.
+    public func splits(of groups: [GroupKey], in window: Window) async throws -> [DestinationSplit?] {
+        try await outcome(in: window).groups.splits(of: groups)
     }
 
     /// What the files hold of a window.

@@ -79,11 +79,10 @@ struct GroupJudging: Sendable {
                     destinationBytes: sums.destinationBytes)
             }
             let totals = groups.totals(group)
-            if let verdict = judge.judge(series, documents: totals.documents) {
-                judgements.append(
-                    Judgement(
-                        group: groups.key(group), verdict: verdict, documents: totals.documents,
-                        newestMillis: totals.newestMillis))
+            if let judgement = judge.judge(
+                series, documents: totals.documents, newestMillis: totals.newestMillis, of: { groups.key(group) })
+            {
+                judgements.append(judgement)
             }
         }
         return Pull(judgements: judgements, counts: judge.counts)

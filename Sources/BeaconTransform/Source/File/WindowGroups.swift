@@ -11,20 +11,23 @@ internal import BeaconScore
 struct WindowGroups: Sendable {
     let window: Window
     let plan: EventPlan
-    private let clock: BucketClock
+    let clock: BucketClock
     private let millis: Range<Int64>
     private var values: [ValueTable]
     /// Groups by the numbers of their values.
-    private var groups = ByteTable()
+    private(set) var groups = ByteTable()
     private var totals: [Totals] = []
     private var cells = PairTable()
     private var sums: [Sums] = []
-    private var destinations: ValueCounts?
+    private(set) var destinations: ValueCounts?
     /// First events; `nil` where they are not looked for.
-    private var firstEvents: FirstEvents?
-    private var sourceAddresses: ValueCounts?
+    private(set) var firstEvents: FirstEvents?
+    private(set) var sourceAddresses: ValueCounts?
+    private(set) var ports: ValueCounts?
+    /// When each document of the window was, for the few groups whose exact times are asked for in the end.
+    private(set) var events = EventTimes()
     /// The largest dates, group after group; `Int64.min` where there is none.
-    private var largest: [Int64] = []
+    private(set) var largest: [Int64] = []
     private var scratch = Scratch()
 
     /// What is known of a group besides its buckets.
@@ -51,6 +54,8 @@ struct WindowGroups: Sendable {
         var positions: [Int] = []
         var key: [UInt32] = []
         var buckets: [UInt32] = []
+        /// The document's times in milliseconds.
+        var times: [Int64] = []
         /// The document's oldest and newest time.
         var oldest = Int64.max
         var newest = Int64.min
@@ -67,6 +72,7 @@ struct WindowGroups: Sendable {
             destinations = plan.destination.map { ValueCounts(field: $0, kind: plan.kind(of: $0)) }
         }
         firstEvents = window.lookback(seconds: plan.lookbackSeconds).map { FirstEvents(seconds: $0) }
+        ports = plan.port.map { ValueCounts(field: $0, kind: plan.kind(of: $0)) }
         sourceAddresses = plan.sourceAddress.map { ValueCounts(field: $0, kind: plan.kind(of: $0)) }
     }
 
@@ -91,6 +97,8 @@ struct WindowGroups: Sendable {
         scratch.buckets.removeAll(keepingCapacity: true)
         scratch.oldest = .max
         scratch.newest = .min
+        scratch.times.removeAll(keepingCapacity: true)
+        scratch.times.append(contentsOf: times)
         scratch.isInWindow = times.allSatisfy(millis.contains)
         for time in times {
             scratch.oldest = min(scratch.oldest, time)
@@ -106,7 +114,10 @@ struct WindowGroups: Sendable {
                 count: 1, sourceBytes: total(of: plan.sourceBytes, in: document),
                 destinationBytes: total(of: plan.destinationBytes, in: document)) : Sums()
         destinations?.take(document)
-        if scratch.isInWindow { sourceAddresses?.take(document) }
+        if scratch.isInWindow {
+            sourceAddresses?.take(document)
+            ports?.take(document)
+        }
         destinations?.eachTaken { firstEvents?.note(destination: $0, millis: scratch.oldest) }
         eachCombination { groups in
             groups.scratch.key.withUnsafeBytes { key in
@@ -158,7 +169,9 @@ struct WindowGroups: Sendable {
             sums[cell].sourceBytes = sums[cell].sourceBytes.addingSaturated(document.sourceBytes)
             sums[cell].destinationBytes = sums[cell].destinationBytes.addingSaturated(document.destinationBytes)
         }
-        destinations?.count(for: group)
+        if plan.keepsTimes { events.note(group, millis: scratch.times, destinations: destinations?.taken ?? []) }
+        destinations?.count(for: group, in: plan.splits ? scratch.buckets : [])
+        ports?.count(for: group)
         sourceAddresses?.count(for: group)
         for (position, field) in plan.largest.enumerated() {
             for date in values.integers(of: field) {
@@ -216,7 +229,7 @@ extension WindowGroups {
         groups.withKey(group) { census.counts(ofRest: Self.rest($0)) }
     }
 
-    private static func host(_ key: UnsafeRawBufferPointer) -> UInt32 { key.loadUnaligned(as: UInt32.self) }
+    static func host(_ key: UnsafeRawBufferPointer) -> UInt32 { key.loadUnaligned(as: UInt32.self) }
 
     private static func rest(_ key: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
         UnsafeRawBufferPointer(rebasing: key[MemoryLayout<UInt32>.size...])
@@ -233,54 +246,6 @@ extension WindowGroups {
     /// A bucket's index and what it adds up to.
     func cell(_ number: Int) -> (bucket: Int, sums: Sums) {
         (Int(cells.pairs[number].other), sums[number])
-    }
-
-    /// What signals say of these groups beyond their verdicts, in their order.
-    func contexts(of keys: [GroupKey]) -> [GroupContext] {
-        var places: [UInt32: Int] = [:]
-        for (place, key) in keys.enumerated() {
-            if let group = find(key) { places[UInt32(group)] = place }
-        }
-        let dates = plan.largest.count
-        var contexts = keys.map { _ in
-            GroupContext(largestMillis: Array(repeating: nil, count: dates), destinations: [], sourceAddress: nil)
-        }
-        for (group, place) in places {
-            contexts[place].firstSeenMillis = groups.withKey(Int(group)) { firstEvents?.first(ofGroup: $0) }
-            for position in 0..<dates {
-                let date = largest[Int(group) * dates + position]
-                contexts[place].largestMillis[position] = date == .min ? nil : date
-            }
-        }
-        if let destinations {
-            let top = destinations.top(plan.destinationCount, of: places, count: keys.count)
-            for place in keys.indices { contexts[place].destinations = top[place] }
-            addDetails(destinations, to: &contexts)
-        }
-        if let sourceAddresses {
-            let top = sourceAddresses.top(1, of: places, count: keys.count)
-            for place in keys.indices { contexts[place].sourceAddress = top[place].first?.value }
-        }
-        return contexts
-    }
-}
-
-extension WindowGroups {
-    /// Adds how many hosts have each destination and, for those that few have, when it was first seen.
-    private func addDetails(_ counts: ValueCounts, to contexts: inout [GroupContext]) {
-        let wanted = Set(contexts.lazy.flatMap(\.destinations).compactMap { counts.values.find($0.value) })
-        let hosts = counts.hosts(of: wanted) { group in groups.withKey(Int(group), Self.host) }
-        let most = GroupContext.Destination.mostHosts
-        for place in contexts.indices {
-            for position in contexts[place].destinations.indices {
-                guard let value = counts.values.find(contexts[place].destinations[position].value) else { continue }
-                let found = min(hosts[value] ?? 0, most)
-                contexts[place].destinations[position].hosts = found
-                if found < most {
-                    contexts[place].destinations[position].firstSeenMillis = firstEvents?.first(ofDestination: value)
-                }
-            }
-        }
     }
 }
 

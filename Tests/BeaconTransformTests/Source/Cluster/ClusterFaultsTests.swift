@@ -56,14 +56,14 @@ struct ClusterFaultsTests {
     @Test("Dates beyond any calendar change no verdict", arguments: [9.2e18, 9.3e18, 1e300, -9.3e18, -1e300])
     func dates(millis: Double) async throws {
         let honest = try await ScriptedPull(Self.events).result()
-        let beacons = honest.signals.filter(\.judgement.verdict.isBeaconing)
+        let beacons = honest.signals.filter(\.judgement.isSignal)
         #expect(beacons.count > 2)
         let pull = try ScriptedPull(Self.events, faults: [.largest(millis)])
         do {
             let result = try await pull.result()
             let document = SignalDocument(template: pull.template, window: pull.window)
             // A span that cannot be told counts as the whole window, so more groups may be judged, but none may beacon.
-            #expect(result.signals.filter(\.judgement.verdict.isBeaconing).map(\.id) == beacons.map(\.id))
+            #expect(result.signals.filter(\.judgement.isSignal).map(\.id) == beacons.map(\.id))
             let verdicts = Dictionary(uniqueKeysWithValues: result.signals.map { ($0.id, $0.judgement.verdict) })
             #expect(honest.signals.allSatisfy { verdicts[$0.id] == $0.judgement.verdict })
             for signal in result.signals {

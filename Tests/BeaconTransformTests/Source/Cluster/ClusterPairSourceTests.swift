@@ -21,7 +21,7 @@ struct ClusterPairSourceTests {
             #expect(signal.judgement.documents == judgement.documents, sourceLocation: sourceLocation)
             #expect(signal.judgement.hosts == judgement.hosts, sourceLocation: sourceLocation)
             #expect(signal.judgement.newestMillis == judgement.newestMillis, sourceLocation: sourceLocation)
-            let context = judgement.verdict.isBeaconing ? naive.clusterContext(judgement.group) : nil
+            let context = judgement.isSignal ? naive.clusterContext(judgement.group) : nil
             #expect(signal.context == context, "\(judgement.group)", sourceLocation: sourceLocation)
         }
     }

@@ -135,10 +135,10 @@ struct NaiveGroups {
                 series.add(
                     bucket: bucket, count: sums.count, sourceBytes: sums.source, destinationBytes: sums.destination)
             }
-            if let verdict = judge.judge(series, documents: group.documents) {
-                judgements.append(
-                    Judgement(
-                        group: key, verdict: verdict, documents: group.documents, newestMillis: group.times.max() ?? 0))
+            if let judgement = judge.judge(
+                series, documents: group.documents, newestMillis: group.times.max() ?? 0, of: { key })
+            {
+                judgements.append(judgement)
             }
         }
         let hosts = Set(groups.keys.map { $0.values[0] }).count

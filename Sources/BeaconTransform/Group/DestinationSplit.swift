@@ -1,0 +1,52 @@
+public import BeaconScore
+
+/// A destination whose events are regular within a group that is busy with others.
+public struct DestinationSplit: Sendable, Equatable {
+    /// The destination.
+    public var destination: GroupValue
+    /// How many of the group's documents go there.
+    public var documents: Int64
+    /// What the second opinion says of them alone.
+    public var opinion: Regularity
+}
+
+/// Finds the most regular destination of one busy group after another.
+struct SplitJudge: Sendable {
+    /// Fewer documents of one destination tell nothing.
+    static let fewestDocuments: Int64 = 12
+    /// Destinations of one group that are looked at, those with the most documents.
+    static let mostDestinations = 64
+    /// Many destinations are tried, so more is asked of each than of a group.
+    private static let leastDeviations = 4.5
+
+    private var test: RegularityTest
+    private var best: DestinationSplit?
+
+    init(_ window: Window) {
+        test = RegularityTest(bucketSeconds: window.bucketSeconds)
+    }
+
+    /// Looks at the next destination of the group at hand.
+    mutating func look(at series: BucketSeries, _ destination: GroupValue, documents: Int64) {
+        guard let opinion = test.measure(series), opinion.isRegular, opinion.deviations >= Self.leastDeviations else {
+            return
+        }
+        let found = DestinationSplit(destination: destination, documents: documents, opinion: opinion)
+        if let best, !Self.isBetter(found, than: best) { return }
+        best = found
+    }
+
+    /// The best destination, or `nil`; the next group begins.
+    mutating func finish() -> DestinationSplit? {
+        defer { best = nil }
+        return best
+    }
+
+    private static func isBetter(_ one: DestinationSplit, than other: DestinationSplit) -> Bool {
+        if one.opinion.regularity != other.opinion.regularity {
+            return one.opinion.regularity > other.opinion.regularity
+        }
+        if one.documents != other.documents { return one.documents > other.documents }
+        return one.destination < other.destination
+    }
+}

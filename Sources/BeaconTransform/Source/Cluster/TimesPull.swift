@@ -1,0 +1,65 @@
+internal import SearchCluster
+
+/// Pulls the exact times of some groups' events: buckets of one second.
+struct TimesPull: Sendable {
+    let source: ClusterPairSource
+    let window: Window
+
+    /// Seconds since 1970 for each group, ascending, one for each document.
+    func times(of groups: [TimedGroup]) async throws -> [[Int64]] {
+        var times: [[Int64]] = []
+        times.reserveCapacity(groups.count)
+        for part in groups.parts(of: max(1, 800 / (source.plan.groupBy.count + 1))) {
+            // Whole groups and single destinations have keys of different lengths, so they are asked for apart.
+            let whole = try await read(part.filter { $0.destination == nil })
+            let single = try await read(part.filter { $0.destination != nil })
+            times += part.map { (whole[$0] ?? single[$0]) ?? [] }
+        }
+        return times
+    }
+
+    private func read(_ groups: [TimedGroup]) async throws -> [TimedGroup: [Int64]] {
+        guard let first = groups.first else { return [:] }
+        let bySingle = first.destination != nil
+        let fields = source.plan.groupBy + (bySingle ? [source.plan.destination].compactMap(\.self) : [])
+        let wanted = Set(groups)
+        var times: [TimedGroup: [Int64]] = [:]
+        var pages = try CompositePages(
+            of: CompositeSearch(
+                query: source.plan.windowed(window, groups),
+                sources: fields.map { .terms(field: $0.name) } + [
+                    .dateHistogram(field: source.plan.time.name, intervalSeconds: 1, offsetSeconds: 0)
+                ], metrics: []),
+            on: source.plan.indices, at: source.view, with: source.client, pageSize: source.tuning.bucketsPerPage)
+        repeat {
+            try Task.checkCancellation()
+            try await pages.next { row in
+                let values = zip(row.group, fields).map { GroupValue($0, kind: $1.kind) }
+                let key =
+                    bySingle
+                    ? TimedGroup(group: GroupKey(Array(values.dropLast())), destination: values.last)
+                    : TimedGroup(group: GroupKey(values), destination: nil)
+                guard wanted.contains(key) else { return }
+                times[key, default: []] += repeatElement(row.timeMillis / 1000, count: Int(clamping: row.documents))
+            }
+        } while !pages.isFinished
+        return times
+    }
+}
+
+extension FieldPlan {
+    /// The window's documents of some groups, or of some destinations of groups.
+    func windowed(_ window: Window, _ groups: [TimedGroup]) -> JSONValue {
+        let fields = groupBy + [destination].compactMap(\.self)
+        let clauses = groups.map { group -> JSONValue in
+            let values = group.group.values + [group.destination].compactMap(\.self)
+            let terms = zip(fields, values).map { field, value -> JSONValue in ["term": [field.name: value.json]] }
+            return ["bool": ["filter": .array(terms)]]
+        }
+        return [
+            "bool": [
+                "filter": [windowed(window), ["bool": ["should": .array(clauses), "minimum_should_match": 1]]]
+            ]
+        ]
+    }
+}
