@@ -25,6 +25,23 @@ public struct Regularity: Sendable, Equatable {
     /// The stretch of buckets that was looked at, 0 the newest.
     public var buckets: Range<Int>
 
+    /// What a test found.
+    public init(
+        isRegular: Bool, regularity: Double, periodSeconds: Double, jitter: Double, law: Law?, evidence: Evidence,
+        samples: Int, measured: Double, deviations: Double, buckets: Range<Int>
+    ) {
+        self.isRegular = isRegular
+        self.regularity = regularity
+        self.periodSeconds = periodSeconds
+        self.jitter = jitter
+        self.law = law
+        self.evidence = evidence
+        self.samples = samples
+        self.measured = measured
+        self.deviations = deviations
+        self.buckets = buckets
+    }
+
     /// What tells that intervals are regular.
     public enum Evidence: String, Sendable {
         /// Gaps between filled buckets lie near their median.

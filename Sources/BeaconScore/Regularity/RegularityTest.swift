@@ -103,7 +103,8 @@ public struct RegularityTest: Sendable {
             visits[runs] = places[index]
             runs += 1
         }
-        if runs == filled.count { return nil }
+        // Longer runs are sessions of people, which merging makes alike.
+        if runs == filled.count || filled.count * 5 > runs * 8 { return nil }
         return visits.withUnsafeBufferPointer {
             gapTest.measure(UnsafeBufferPointer(rebasing: $0[..<runs]), .runs, chance: chance)
         }

@@ -11,7 +11,7 @@ public struct DestinationSplit: Sendable, Equatable {
 }
 
 /// Finds the most regular destination of one busy group after another.
-struct SplitJudge: Sendable {
+public struct SplitJudge: Sendable {
     /// Fewer documents of one destination tell nothing.
     static let fewestDocuments: Int64 = 12
     /// Destinations of one group that are looked at, those with the most documents.
@@ -22,12 +22,13 @@ struct SplitJudge: Sendable {
     private var test: RegularityTest
     private var best: DestinationSplit?
 
-    init(_ window: Window) {
-        test = RegularityTest(bucketSeconds: window.bucketSeconds)
+    /// A judge of series whose buckets have this length in seconds.
+    public init(bucketSeconds: Int) {
+        test = RegularityTest(bucketSeconds: bucketSeconds)
     }
 
     /// Looks at the next destination of the group at hand.
-    mutating func look(at series: BucketSeries, _ destination: GroupValue, documents: Int64) {
+    public mutating func look(at series: BucketSeries, _ destination: GroupValue, documents: Int64) {
         guard let opinion = test.measure(series), opinion.isRegular, opinion.deviations >= Self.leastDeviations else {
             return
         }
@@ -37,7 +38,7 @@ struct SplitJudge: Sendable {
     }
 
     /// The best destination, or `nil`; the next group begins.
-    mutating func finish() -> DestinationSplit? {
+    public mutating func finish() -> DestinationSplit? {
         defer { best = nil }
         return best
     }

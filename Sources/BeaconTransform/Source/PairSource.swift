@@ -38,6 +38,12 @@ public struct TimedGroup: Sendable, Hashable {
     public var group: GroupKey
     /// The destination that counts; `nil` counts all.
     public var destination: GroupValue?
+
+    /// All events of a group, or those to one of its destinations.
+    public init(group: GroupKey, destination: GroupValue? = nil) {
+        self.group = group
+        self.destination = destination
+    }
 }
 
 /// The result of reading one window.

@@ -31,6 +31,8 @@ struct Dispatch: Sendable {
         case .uninstall: try await UninstallCommand(words, in: surroundings).perform()
         case .replay: try await ReplayCommand(words, in: surroundings).perform()
         case .status: try await StatusCommand(words, in: surroundings).perform()
+        case .explain: try await ExplainCommand(words, in: surroundings).perform()
+        case .evaluate: try EvaluateCommand(words, in: surroundings).perform()
         case .completions: try CompletionsCommand(words).perform()
         case .version: try VersionCommand(words).perform()
         case .help: try HelpCommand(surroundings: surroundings).perform(words)

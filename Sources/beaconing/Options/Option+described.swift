@@ -8,7 +8,7 @@ extension Option {
         case .url, .caFile, .insecure, .timeout, .retries: connection(name)
         case .template, .templatesFolder, .assets, .set, .window, .now, .index, .input: source(name)
         case .format, .output, .all, .deadLetter, .failOnSignals: result(name)
-        case .seed, .hosts, .hours, .end, .labels, .keep: traffic(name)
+        case .seed, .hosts, .groups, .hours, .end, .labels, .keep: traffic(name)
         case .product, .productVersion: dashboards(name)
         case .rangeFrom, .rangeTo: drawing(name)
         case .stateFolder, .noHistory: keeping(name)
@@ -151,6 +151,12 @@ extension Option {
         switch name {
         case .seed:
             Option(name, value: "N", help: "The same number makes the same traffic. Otherwise 1.")
+        case .groups:
+            Option(
+                name, value: "N",
+                help:
+                    "How many groups are made of each combination, 1 to 100000, and six times as many of each kind of "
+                    + "harmless traffic. Otherwise 20.")
         case .hosts:
             Option(name, value: "N", help: "How many hosts the office has, 1 to 1000000. Otherwise 80.")
         case .hours:

@@ -50,6 +50,7 @@ enum OptionName: String, CaseIterable, Sendable {
     case metricsListen = "metrics-listen"
     case seed
     case hosts
+    case groups
     case hours
     case end
     case labels

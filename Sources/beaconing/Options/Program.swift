@@ -20,7 +20,8 @@ enum Program {
             .init("Find beacons and index them", "beaconing run --url https://es.example.org:9200"),
         ],
         verbs: [
-            demo, run, preview, replay, status, install, uninstall, simulate, templates, dashboards, completions,
+            demo, run, preview, explain, replay, status, install, uninstall, simulate, evaluate, templates, dashboards,
+            completions,
             versionVerb, help,
         ])
 

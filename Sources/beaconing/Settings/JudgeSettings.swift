@@ -53,7 +53,7 @@ struct JudgeSettings: Sendable {
             }
         window = Window(nowSeconds: nowSeconds, parameters: template.metric.parameters)
         let files = words.all(.input)
-        let writes = words.action != .preview
+        let writes = words.action != .preview && words.action != .explain
         if !writes, !files.isEmpty, words.has(.url) {
             throw Failure(.usage, "--input and --url are two sources", cure: "leave out one of them")
         }

@@ -35,7 +35,7 @@ struct MessagesTests {
             (["demo", "--hosts", "0"], 64, "--hosts"), (["demo", "--seed", "-1"], 64, "--seed needs a value"),
             (["simulate", "--hours", "9999"], 64, "--hours"), (["templates", "show", "nothing"], 78, "known are"),
             (["templates", "check", "none.yml"], 78, "1 of 1 templates"),
-            (["help", "explain"], 64, "there is no verb"),
+            (["help", "vanish"], 64, "there is no verb"),
             (["help", "--man", "run"], 64, "leave out the verb"),
         ] as [([String], Int32, String)])
     func wrong(_ words: [String], _ code: Int32, _ part: String) async throws {

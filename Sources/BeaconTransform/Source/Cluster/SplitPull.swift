@@ -81,7 +81,7 @@ struct SplitPull: Sendable {
         var open = Dictionary(pairs.map { (GroupKey($0.group.values + [$0.destination]), $0.documents) }) { one, _ in
             one
         }
-        var judge = SplitJudge(window)
+        var judge = SplitJudge(bucketSeconds: window.bucketSeconds)
         var series = BucketSeries(bucketCount: window.bucketCount)
         var found: [GroupKey: DestinationSplit] = [:]
         var key: GroupKey?

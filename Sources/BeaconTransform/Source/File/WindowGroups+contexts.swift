@@ -71,7 +71,7 @@ extension WindowGroups {
             if let group = find(key) { places[UInt32(group)] = place }
         }
         var found: [DestinationSplit?] = keys.map { _ in nil }
-        var judge = SplitJudge(window)
+        var judge = SplitJudge(bucketSeconds: window.bucketSeconds)
         var series = BucketSeries(bucketCount: window.bucketCount)
         var byPlace: [Int: [ValueSeries]] = [:]
         for one in destinations.series(of: places, fewest: SplitJudge.fewestDocuments) {

@@ -1,0 +1,206 @@
+internal import BeaconScore
+public import BeaconTransform
+public import SearchCluster
+
+/// Why one group is or is not taken for a beacon: its buckets drawn, each test with value, limit and distance, both opinions,
+/// destinations, priority, and which changes of parameters would turn the strict verdict.
+public struct Explanation: Sendable {
+    private let template: TransformTemplate
+    private let window: Window
+    private let signal: Signal
+    private let seconds: [Int64]
+
+    /// An explanation of a judged group.
+    ///
+    /// - Parameter seconds: the exact times of its events, ascending.
+    public init(_ template: TransformTemplate, window: Window, signal: Signal, seconds: [Int64]) {
+        self.template = template
+        self.window = window
+        self.signal = signal
+        self.seconds = seconds
+    }
+
+    /// The explanation as one JSON object: the document, the counts by bucket from the oldest to the newest, and the tests.
+    public var json: JSONValue {
+        [
+            "document": SignalDocument(template: template, window: window).json(of: signal),
+            "bucket_seconds": .integer(Int64(window.bucketSeconds)),
+            "counts": .array(counts.map { .integer(Int64($0)) }),
+            "tests": .array(
+                tests.map { test in
+                    [
+                        "name": .string(test.name), "value": test.value.map { .number($0) } ?? .null,
+                        "limit": .number(test.limit), "passed": .boolean(test.passed),
+                    ]
+                }),
+            "changes": .array(changes.map { .string($0) }),
+        ]
+    }
+
+    /// The explanation for a terminal, lines of at most `width` columns.
+    public func text(width: Int) -> String {
+        var lines = [title, ""]
+        lines += drawing(width: width)
+        lines += ["", "Strict metric: \(strictWord)"]
+        for test in tests { lines.append("  " + test.line) }
+        lines += ["", "Second opinion: \(opinionWord)"]
+        lines += opinionLines.flatMap { WrappedText($0, width: width - 2).lines.map { "  " + $0 } }
+        if signal.judgement.isSignal {
+            lines += ["", "Priority \(signal.priority.value)"]
+            lines += signal.priority.reasons.map { "  " + $0 }
+        }
+        if let context = signal.context, !context.destinations.isEmpty {
+            lines += ["", "Destinations"]
+            lines += context.destinations.map { "  " + line(of: $0) }
+        }
+        if !changes.isEmpty {
+            lines += ["", "What would turn the strict verdict"]
+            lines += changes.flatMap { WrappedText($0, width: width - 2).lines.map { "  " + $0 } }
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private var title: String {
+        let names = signal.judgement.group.values.map { CellText(untrusted: $0.description).text }.joined(
+            separator: ", ")
+        return "\(names): \(CountText(signal.judgement.documents, "event")) up to "
+            + "\(Timestamp(seconds: window.nowSeconds).plainText) UTC"
+    }
+
+    /// Events in each bucket, the oldest first.
+    private var counts: [Int] {
+        var counts = Array(repeating: 0, count: window.bucketCount)
+        for second in seconds {
+            if let bucket = window.clock.bucket(ofSecond: second) { counts[window.bucketCount - 1 - bucket] += 1 }
+        }
+        return counts
+    }
+
+    /// The counts as bars, as many buckets in a column as the width wants.
+    private func drawing(width: Int) -> [String] {
+        let counts = counts
+        let columns = max(20, min(width - 2, 90))
+        let each = (counts.count + columns - 1) / columns
+        let sums = stride(from: 0, to: counts.count, by: each).map {
+            counts[$0..<min($0 + each, counts.count)].reduce(0, +)
+        }
+        let most = max(1, sums.max() ?? 1)
+        let bars = Array(" ▁▂▃▄▅▆▇█")
+        let line = sums.map { $0 == 0 ? "·" : String(bars[max(1, ($0 * 8 + most - 1) / most)]) }.joined()
+        let length = DurationText(seconds: Int64(each * window.bucketSeconds))
+        return [line, "events in \(length) a column, at most \(CountText(most)); the newest on the right"]
+    }
+
+    private func line(of destination: GroupContext.Destination) -> String {
+        let hosts =
+            destination.hosts >= GroupContext.Destination.mostHosts
+            ? "\(GroupContext.Destination.mostHosts) hosts or more" : CountText(destination.hosts, "host").description
+        let first = destination.firstSeenMillis.map { ", first seen \(Timestamp(millis: $0).plainText)" } ?? ""
+        return
+            "\(CellText(untrusted: destination.value.description).text): \(CountText(destination.documents, "event")), \(hosts)\(first)"
+    }
+
+    // MARK: strict
+
+    private struct Test {
+        var name: String
+        /// `nil` where the test was not made.
+        var value: Double?
+        var limit: Double
+        var passed: Bool
+        /// Whether the value has to reach the limit, or to stay under it.
+        var isFloor: Bool
+        var parameter: String
+
+        var line: String {
+            guard let value else { return "- \(name): not made, there is too little" }
+            let relation = isFloor ? "at least" : "at most"
+            let distance = DecimalText(abs(value - limit), digits: 3)
+            return "\(passed ? "✓" : "✗") \(name): \(DecimalText(value, digits: 3)), \(relation) "
+                + "\(DecimalText(limit, digits: 3)) is asked (\(distance) \(passed ? "to spare" : "short"))"
+        }
+    }
+
+    private var tests: [Test] {
+        let figures = signal.judgement.verdict.figures
+        let parameters = template.metric.parameters
+        func variation(_ spread: Verdict.Spread?) -> Double? {
+            guard let spread, spread.mean != 0 else { return nil }
+            return spread.standardDeviation / abs(spread.mean)
+        }
+        return [
+            Test(
+                name: "periodic (autocovariance)", value: figures?.autocovariance,
+                limit: parameters.minBeaconingCountAutocovariance, passed: figures?.periodic ?? false, isFloor: true,
+                parameter: "min_beaconing_count_autocovariance"),
+            Test(
+                name: "low_count_variation", value: variation(figures?.counts), limit: parameters.maxBeaconingCountRV,
+                passed: figures?.counts.isLow ?? false, isFloor: false, parameter: "max_beaconing_count_rv"),
+            Test(
+                name: "low_source_bytes_variation", value: variation(figures?.sourceBytes),
+                limit: parameters.maxBeaconingBytesCOV, passed: figures?.sourceBytes.isLow ?? false, isFloor: false,
+                parameter: "max_beaconing_bytes_cov"),
+            Test(
+                name: "low_destination_bytes_variation", value: variation(figures?.destinationBytes),
+                limit: parameters.maxBeaconingBytesCOV, passed: figures?.destinationBytes.isLow ?? false,
+                isFloor: false, parameter: "max_beaconing_bytes_cov"),
+        ]
+    }
+
+    private var strictWord: String {
+        guard let figures = signal.judgement.verdict.figures else { return "too little to judge" }
+        return "\(signal.judgement.verdict.isBeaconing ? "beaconing" : "no beacon"), score \(figures.beaconingScore)"
+    }
+
+    /// The smallest change of one parameter that makes a failing test pass, or every passing one fail.
+    private var changes: [String] {
+        let made = tests.filter { $0.value != nil }
+        let passing = made.filter(\.passed)
+        if passing.isEmpty {
+            return made.compactMap { test -> String? in
+                guard let value = test.value else { return nil }
+                let wanted = test.isFloor ? (value * 1000).rounded(.down) / 1000 : (value * 1000).rounded(.up) / 1000
+                guard test.isFloor ? wanted > 0 : wanted <= 1 else { return nil }
+                return "--set \(test.parameter)=\(DecimalText(wanted, digits: 3)) would pass \(test.name)"
+            }
+        }
+        return passing.compactMap { test -> String? in
+            guard let value = test.value else { return nil }
+            let wanted =
+                test.isFloor ? (value * 1000).rounded(.up) / 1000 + 0.001 : (value * 1000).rounded(.down) / 1000 - 0.001
+            guard test.isFloor ? wanted <= 1 : wanted >= 0 else { return nil }
+            return "--set \(test.parameter)=\(DecimalText(wanted, digits: 3)) would fail \(test.name)"
+        }
+    }
+
+    // MARK: second opinion
+
+    private var opinionWord: String {
+        guard let opinion = signal.judgement.opinion else { return "not asked, or too little to see" }
+        return opinion.isRegular ? "regular" : "not regular"
+    }
+
+    private var opinionLines: [String] {
+        guard let opinion = signal.judgement.opinion else { return [] }
+        var lines: [String] = []
+        switch opinion.evidence {
+        case .gaps:
+            lines.append(
+                "\(percent(opinion.measured)) of \(CountText(opinion.samples, "gap")) lie near their median, \(DecimalText(opinion.deviations, digits: 1)) "
+                    + "deviations beyond chance")
+        case .dispersion:
+            lines.append(
+                "counts of \(CountText(opinion.samples, "window")) have a dispersion of \(DecimalText(opinion.measured, digits: 2)), where chance has 1: "
+                    + "\(DecimalText(opinion.deviations, digits: 1)) deviations below it")
+        }
+        guard opinion.isRegular else { return lines }
+        let law = opinion.law.map { ", law \($0.rawValue)" } ?? ""
+        lines.append(
+            "every \(DecimalText(opinion.periodSeconds, digits: 1)) s, jitter \(percent(opinion.jitter)), regularity "
+                + "\(DecimalText(opinion.regularity, digits: 2))\(law)")
+        if signal.judgement.split != nil { lines.append("that is one destination alone; all together are not regular") }
+        return lines
+    }
+
+    private func percent(_ share: Double) -> String { "\(DecimalText(share * 100, digits: 0)) %" }
+}
