@@ -46,7 +46,7 @@ public struct RunnerStatus: Sendable {
             // A window that was run by hand is done as well.
             let ends = passes.filter { $0["slice"]?.string == slice && $0["outcome"]?.string == "done" }
                 .filter { $0["mode"]?.string != "replay" }
-                .compactMap { $0["window_end_seconds"]?.integer }
+                .compactMap { RunnerState.seconds($0["window_end_seconds"]) }
             let isLeased = state.lease.map { $0.expiresMillis > nowMillis && !$0.holder.isGone } ?? false
             self.init(
                 slice: slice, lastEndSeconds: (ends + [state.checkpointSeconds].compactMap(\.self)).max(),
