@@ -50,7 +50,7 @@ struct BrokenPromise: Error, CustomStringConvertible {
     var description: String
 
     init(_ sentence: String) {
-        description = sentence
+        description = sentence.count > 1_000 ? sentence.prefix(1_000) + "…" : sentence
     }
 }
 

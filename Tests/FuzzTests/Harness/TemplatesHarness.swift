@@ -26,8 +26,8 @@ enum TemplatesHarness {
 
     private static func checkYAML(_ node: YAMLNode) throws(BrokenPromise) {
         let value = node.json
-        // YAML takes names of 1,024 characters and no more, quotes and escapes included.
-        guard longestName(of: value) < 170 else { return }
+        // YAML takes names of 1,024 characters and no more, quotes and escapes included; and aliases make much of little.
+        guard longestName(of: value) < 170, value.bytes.count <= YAMLNode.mostBytes else { return }
         do throws(YAMLError) {
             let again = try YAMLNode(utf8: value.bytes, file: "again.json").json
             try promiseSame(again, value)
@@ -64,6 +64,7 @@ enum TemplatesHarness {
             try SafeWords.check(error.description)
             return
         }
+        guard template.json.bytes.count <= YAMLNode.mostBytes else { return }
         let written = TemporaryFile(template.json.bytes, ending: "json")
         do throws(TemplateError) {
             let again = try catalog.template(written.path)
