@@ -398,7 +398,7 @@ EventReader *event_reader_create(const EventField *fields, size_t count) {
     try {
         auto reader = std::make_unique<EventReader>();
         for (size_t i = 0; i < count; i++)
-            reader->places.want(std::string_view(fields[i].path, fields[i].length), int32_t(i), fields[i].with_below);
+            if (!reader->places.want({fields[i].path, fields[i].length}, int32_t(i), fields[i].with_below)) return nullptr;
         if (!reader->places.finish()) return nullptr;
         reader->first.assign(count, -1);
         reader->last.assign(count, -1);

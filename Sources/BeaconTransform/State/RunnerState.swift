@@ -82,7 +82,9 @@ public struct RunnerState: Sendable, Equatable {
     public init(_ json: JSONValue, key: Key) {
         self.init(key: key)
         checkpointSeconds = Self.seconds(json["checkpoint_seconds"])
-        everySeconds = json["every_seconds"]?.integer.flatMap { (1...Self.longestInterval).contains($0) ? Int($0) : nil }
+        everySeconds = json["every_seconds"]?.integer.flatMap {
+            (1...Self.longestInterval).contains($0) ? Int($0) : nil
+        }
         if let lease = json["lease"], let holder = LeaseHolder(lease["holder"]), let token = lease["token"]?.string,
             let expires = lease["expires_millis"]?.integer, Timestamp.years.contains(expires)
         {

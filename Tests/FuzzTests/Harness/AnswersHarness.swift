@@ -41,7 +41,9 @@ enum AnswersHarness {
     private static func checkImport(_ bytes: [UInt8], _ answer: JSONValue?) throws(BrokenPromise) {
         var file = ImportFile(objects: [])
         if let read = try? ImportFile(bytes) {
-            guard let again = try? ImportFile(read.bytes) else { throw BrokenPromise("a written import cannot be read") }
+            guard let again = try? ImportFile(read.bytes) else {
+                throw BrokenPromise("a written import cannot be read")
+            }
             try promise(again.objects.map(\.key) == read.objects.map(\.key), "an import changes when it is written")
             file = read
         }

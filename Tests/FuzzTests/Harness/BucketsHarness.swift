@@ -1,4 +1,5 @@
 internal import BeaconScore
+
 @testable import BeaconTransform
 @testable import SearchCluster
 

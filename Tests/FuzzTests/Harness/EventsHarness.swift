@@ -1,6 +1,7 @@
 internal import PageDecoder
-@testable import BeaconTransform
 import SearchCluster
+
+@testable import BeaconTransform
 
 /// One line with an event.
 ///

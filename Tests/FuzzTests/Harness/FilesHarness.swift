@@ -1,6 +1,7 @@
 internal import BeaconScore
-@testable import BeaconTransform
 import Foundation
+
+@testable import BeaconTransform
 
 /// A file of events, judged by a short template over the six hours before 2026-01-01T06:00:00Z.
 ///

@@ -1,6 +1,7 @@
 internal import BeaconScore
-@testable import BeaconTransform
 import Foundation
+
+@testable import BeaconTransform
 
 /// Hosts of hours as the history's file holds them: an hour, a host and its groups, each with its length in front.
 ///

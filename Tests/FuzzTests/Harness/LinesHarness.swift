@@ -1,6 +1,7 @@
-@testable import BeaconTransform
 import PageDecoder
 import SearchCluster
+
+@testable import BeaconTransform
 
 /// A file cut into lines; the first byte says how much is read at once.
 ///

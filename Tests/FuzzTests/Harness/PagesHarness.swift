@@ -1,4 +1,5 @@
 internal import PageDecoder
+
 @testable import SearchCluster
 
 /// Composite pages: the first byte says what the page is expected to hold, the rest is the page.

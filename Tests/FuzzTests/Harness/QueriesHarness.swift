@@ -1,6 +1,7 @@
 internal import PageDecoder
-@testable import BeaconTransform
 import SearchCluster
+
+@testable import BeaconTransform
 
 /// A query on the first line and an event on the others.
 ///

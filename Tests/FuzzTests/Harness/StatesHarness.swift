@@ -1,6 +1,7 @@
 internal import BeaconReport
-@testable import BeaconTransform
 import SearchCluster
+
+@testable import BeaconTransform
 
 /// What the state index holds of runners and passes, as `status` shows it: an object with `now`, `runners` and `passes`.
 ///

@@ -1,5 +1,6 @@
-@testable import BeaconTransform
 import Foundation
+
+@testable import BeaconTransform
 @testable import SearchCluster
 
 /// A file with a template; what it extends may be one that comes with the program.
