@@ -1,6 +1,6 @@
 # Bare `make` prints what one can do.
 .DEFAULT_GOAL := help
-.PHONY: help deps build demo test test-engines lint format bench install package check-package clean
+.PHONY: help deps build demo test test-engines fuzz sanitize lint format bench install package check-package clean
 
 PREFIX ?= /usr/local
 DESTDIR ?=
@@ -27,6 +27,13 @@ test-engines: deps ## run the tests against the clusters in BEACONING_TEST_ENGIN
 	@test -n "$$BEACONING_TEST_ENGINES" || { echo "set BEACONING_TEST_ENGINES, for instance to http://127.0.0.1:9200" >&2; exit 64; }
 	swift build --build-tests
 	swift test --skip-build --filter EngineTests
+
+fuzz: deps ## look for inputs that break a promise, 20 seconds for each way in; the first build takes minutes
+	scripts/fuzz
+
+sanitize: deps ## run the tests with the address and the thread sanitizer; the first build takes minutes
+	scripts/sanitize address
+	scripts/sanitize thread
 
 lint: ## check the sources' form
 	swift format lint --strict --recursive Sources Tests Package.swift

@@ -11,6 +11,11 @@ let strict: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+/// What the harnesses look into.
+let fuzzed: [Target.Dependency] = [
+    "beaconing", "BeaconTransform", "BeaconReport", "BeaconScore", "SearchCluster", "PageDecoder",
+]
+
 let package = Package(
     name: "beaconing",
     products: [
@@ -81,6 +86,9 @@ let package = Package(
             name: "BeaconingTests",
             dependencies: ["beaconing", "BeaconTransform", "SearchCluster", "HTTPTransport", "TestSupport"],
             swiftSettings: strict),
+        // What is promised of bytes that others make: the harnesses of Fuzz, here on the inputs that are kept.
+        .testTarget(
+            name: "FuzzTests", dependencies: fuzzed, exclude: ["Driver"], swiftSettings: strict),
         // The same against each engine that BEACONING_TEST_ENGINES names; skipped where it names none.
         .testTarget(
             name: "EngineTests",
@@ -102,3 +110,20 @@ let package = Package(
     ],
     cxxLanguageStandard: .cxx17
 )
+
+// scripts/fuzz makes one program of the harnesses, which libFuzzer drives; nobody else needs libFuzzer.
+if Context.environment["BEACONING_FUZZ"] != nil {
+    // A program cannot be linked into another: without its first lines it is a library like the others.
+    let program = package.targets.first { $0.name == "beaconing" }
+    package.products.removeAll { $0.name == "beaconing" }
+    package.targets.removeAll { ["beaconing", "FuzzTests"].contains($0.name) }
+    package.targets += [
+        .target(
+            name: "beaconing", dependencies: program?.dependencies ?? [], exclude: ["Beaconing.swift"],
+            swiftSettings: strict),
+        .systemLibrary(name: "CLibFuzzer", path: "Fuzz/CLibFuzzer"),
+        .executableTarget(
+            name: "Fuzz", dependencies: fuzzed + ["CLibFuzzer"], path: "Tests/FuzzTests",
+            exclude: ["CorpusTests.swift"], swiftSettings: strict),
+    ]
+}

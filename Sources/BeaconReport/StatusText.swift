@@ -59,7 +59,11 @@ public struct StatusText: Sendable {
     private var trend: String {
         let done = status.passes.filter { $0["outcome"]?.string == "done" }
         let seconds = done.compactMap { $0["duration_seconds"]?.number }
-        let written = done.compactMap { $0["signals"]?["written"]?.integer }.reduce(0, +)
+        // As everything in the index, they are what somebody wrote there.
+        let written = done.compactMap { $0["signals"]?["written"]?.integer }.reduce(0 as Int64) { sum, count in
+            let (sum, overflow) = sum.addingReportingOverflow(max(count, 0))
+            return overflow ? .max : sum
+        }
         let failed = status.passes.count { ["failed", "refused"].contains($0["outcome"]?.string ?? "") }
         var parts = [
             "\(CountText(status.passes.count)) \(status.passes.count == 1 ? "pass" : "passes") on record",

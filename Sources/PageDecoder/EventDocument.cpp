@@ -4,6 +4,7 @@
 
 #include <simdjson.h>
 
+#include <algorithm>
 #include <cstring>
 #include <memory>
 #include <new>
@@ -397,7 +398,7 @@ EventReader *event_reader_create(const EventField *fields, size_t count) {
     try {
         auto reader = std::make_unique<EventReader>();
         for (size_t i = 0; i < count; i++)
-            reader->places.want(std::string_view(fields[i].path, fields[i].length), int32_t(i), fields[i].with_below);
+            if (!reader->places.want({fields[i].path, fields[i].length}, int32_t(i), fields[i].with_below)) return nullptr;
         if (!reader->places.finish()) return nullptr;
         reader->first.assign(count, -1);
         reader->last.assign(count, -1);
@@ -413,7 +414,7 @@ void event_reader_destroy(EventReader *reader) { delete reader; }
 EventOutcome event_read(EventReader *reader, const char *json, size_t length, EventDocument *document) {
     reader->outcome = EventOutcome{EVENT_READ, -1, nullptr};
     reader->values.clear();
-    std::memset(reader->first.data(), -1, reader->first.size() * sizeof(int32_t));
+    std::fill(reader->first.begin(), reader->first.end(), -1);
     reader->text_used = 0;
     try {
         // Unescaped text is never longer than what it was made from.

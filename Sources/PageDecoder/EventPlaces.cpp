@@ -1,5 +1,6 @@
 #include "EventPlaces.h"
 
+#include <algorithm>
 #include <cstring>
 
 namespace {
@@ -36,7 +37,8 @@ void EventPlace::add(std::string key, uint32_t target, std::vector<int32_t> thro
 
 EventPlaces::EventPlaces() { places.push_back(std::make_unique<EventPlace>()); }
 
-void EventPlaces::want(std::string_view path, int32_t field, bool with_below) {
+bool EventPlaces::want(std::string_view path, int32_t field, bool with_below) {
+    if (std::count(path.begin(), path.end(), '.') >= EVENT_MOST_PARTS) return false;
     uint32_t at = 0;
     size_t start = 0;
     while (start <= path.size()) {
@@ -56,6 +58,7 @@ void EventPlaces::want(std::string_view path, int32_t field, bool with_below) {
     }
     places[at]->field = field;
     places[at]->with_below = with_below;
+    return true;
 }
 
 bool EventPlaces::finish() {

@@ -53,8 +53,8 @@ class EventPlaces {
 public:
     EventPlaces();
 
-    /// Adds a field by its dotted path.
-    void want(std::string_view path, int32_t field, bool with_below);
+    /// Adds a field by its dotted path; false for one of too many parts, whose shortcuts would take for ever.
+    bool want(std::string_view path, int32_t field, bool with_below);
 
     /// Adds the shortcuts, after all fields; false when there are too many.
     bool finish();

@@ -12,7 +12,7 @@ final class HistoryFile {
     private static let version: Int64 = 1
 
     /// Hours for the file, and the same for what is needed in this pass alone, which SQLite keeps in a file that is deleted.
-    private static func tables(in schema: String) -> String {
+    static func tables(in schema: String) -> String {
         """
         CREATE TABLE \(schema)hour(start INTEGER PRIMARY KEY, hosts INTEGER NOT NULL, checksum INTEGER NOT NULL) STRICT;
         CREATE TABLE \(schema)host(start INTEGER NOT NULL, host BLOB NOT NULL, documents INTEGER NOT NULL, \

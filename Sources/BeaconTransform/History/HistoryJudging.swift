@@ -14,6 +14,8 @@ struct HistoryJudging {
     private let groupFields: Int
     private var series: BucketSeries
     private var census = HostCensus()
+    /// The documents of all groups so far.
+    private var total: Int64 = 0
 
     init(window: Window, judge: GroupJudge, groupFields: Int) {
         self.judge = judge
@@ -62,18 +64,23 @@ struct HistoryJudging {
             // The bytes stay where they are; the readers go on.
             let rest = first.groups.rest
             var documents: Int64 = 0
+            var isTooMuch = false
             var newestMillis = Int64.min
             for hour in hours where !hour.groups.isAtEnd && ByteOrder.of(hour.groups.rest, rest) == 0 {
                 let newest = hour.groups.read { bucket in
                     let start = hour.start + Int64(bucket.place) * bucketSeconds
                     guard let place = clock.bucket(ofHistogramStart: start) else { return }
-                    documents += bucket.documents
+                    let (sum, overflow) = total.addingReportingOverflow(bucket.documents)
+                    total = sum
+                    isTooMuch = isTooMuch || overflow
+                    documents &+= bucket.documents
                     series.add(
                         bucket: place, count: bucket.documents, sourceBytes: bucket.sourceBytes,
                         destinationBytes: bucket.destinationBytes)
                 }
                 newestMillis = max(newestMillis, newest)
             }
+            if isTooMuch { throw HistoryFault(.damaged, "it holds more documents than there can be") }
             try settle(first.host, rest, documents: documents, newestMillis: newestMillis)
         }
         if hours.contains(where: \.groups.isBroken) { throw HistoryFault(.damaged, "groups cannot be read") }

@@ -31,6 +31,9 @@ struct HostGroupsReader {
     /// Whether the bytes are not what was packed.
     private(set) var isBroken = false
 
+    private static let mostPlace: UInt64 = 1 << 32
+    private static let mostDocuments: UInt64 = 1 << 40
+
     private let bytes: UnsafeRawBufferPointer
     private var place = 0
 
@@ -58,8 +61,14 @@ struct HostGroupsReader {
         var bucket = Bucket(place: 0, documents: 0, sourceBytes: 0, destinationBytes: 0)
         var number: UInt64 = 0
         while number < count, !isBroken {
-            bucket.place &+= Int(truncatingIfNeeded: unsigned())
-            bucket.documents = Int64(truncatingIfNeeded: unsigned())
+            let (place, documents) = (UInt64(bucket.place) &+ unsigned(), unsigned())
+            // More than an hour has seconds, and more than a bucket has documents, was never packed.
+            guard place <= Self.mostPlace, documents <= Self.mostDocuments else {
+                isBroken = true
+                break
+            }
+            bucket.place = Int(place)
+            bucket.documents = Int64(documents)
             bucket.sourceBytes = signed()
             bucket.destinationBytes = signed()
             if !isBroken { body(bucket) }

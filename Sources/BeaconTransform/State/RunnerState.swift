@@ -76,15 +76,28 @@ public struct RunnerState: Sendable, Equatable {
         return .object(members)
     }
 
-    /// Reads what the index holds; what cannot be read counts as not said.
+    /// Reads what the index holds; what cannot be read, or cannot be, counts as not said.
+    ///
+    /// Whoever may write to the index can write any number there.
     public init(_ json: JSONValue, key: Key) {
         self.init(key: key)
-        checkpointSeconds = json["checkpoint_seconds"]?.integer
-        everySeconds = json["every_seconds"]?.integer.flatMap { Int(exactly: $0) }
+        checkpointSeconds = Self.seconds(json["checkpoint_seconds"])
+        everySeconds = json["every_seconds"]?.integer.flatMap {
+            (1...Self.longestInterval).contains($0) ? Int($0) : nil
+        }
         if let lease = json["lease"], let holder = LeaseHolder(lease["holder"]), let token = lease["token"]?.string,
-            let expires = lease["expires_millis"]?.integer
+            let expires = lease["expires_millis"]?.integer, Timestamp.years.contains(expires)
         {
             self.lease = Lease(holder: holder, token: token, expiresMillis: expires)
         }
     }
+
+    /// A moment in seconds since 1970; `nil` for what is none before the year 10000.
+    static func seconds(_ json: JSONValue?) -> Int64? {
+        let latest = Timestamp.years.upperBound / 1000
+        return json?.integer.flatMap { (-latest...latest).contains($0) ? $0 : nil }
+    }
+
+    /// The longest time between two windows, in seconds: longer than any that can be asked for.
+    private static let longestInterval: Int64 = 366 * 86_400
 }

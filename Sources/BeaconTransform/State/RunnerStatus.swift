@@ -39,6 +39,21 @@ public struct RunnerStatus: Sendable {
             self.delaySeconds = delaySeconds
         }
 
+        /// The runner that a document of the state index tells of, and the passes that are known.
+        init(_ json: JSONValue, key: RunnerState.Key, passes: [JSONValue], nowMillis: Int64, delaySeconds: Int) {
+            let slice = json["slice"]?.string ?? "1/1"
+            let state = RunnerState(json, key: key)
+            // A window that was run by hand is done as well.
+            let ends = passes.filter { $0["slice"]?.string == slice && $0["outcome"]?.string == "done" }
+                .filter { $0["mode"]?.string != "replay" }
+                .compactMap { RunnerState.seconds($0["window_end_seconds"]) }
+            let isLeased = state.lease.map { $0.expiresMillis > nowMillis && !$0.holder.isGone } ?? false
+            self.init(
+                slice: slice, lastEndSeconds: (ends + [state.checkpointSeconds].compactMap(\.self)).max(),
+                everySeconds: state.everySeconds, holder: isLeased ? state.lease?.holder : nil,
+                leaseExpiresMillis: isLeased ? state.lease?.expiresMillis : nil, delaySeconds: delaySeconds)
+        }
+
         /// When its next window is due, in seconds since 1970; `nil` where no scheduled run has been.
         public func nextDueSeconds(now: Int64) -> Int64? {
             guard let everySeconds else { return nil }
@@ -86,17 +101,7 @@ public struct RunnerStatus: Sendable {
         let now = nowMillis
         let passes = passes
         runners = states.map { json in
-            let slice = json["slice"]?.string ?? "1/1"
-            let state = RunnerState(json, key: key)
-            // A window that was run by hand is done as well.
-            let ends = passes.filter { $0["slice"]?.string == slice && $0["outcome"]?.string == "done" }
-                .filter { $0["mode"]?.string != "replay" }
-                .compactMap { $0["window_end_seconds"]?.integer }
-            let isLeased = state.lease.map { $0.expiresMillis > now && !$0.holder.isGone } ?? false
-            return Runner(
-                slice: slice, lastEndSeconds: (ends + [state.checkpointSeconds].compactMap(\.self)).max(),
-                everySeconds: state.everySeconds, holder: isLeased ? state.lease?.holder : nil,
-                leaseExpiresMillis: isLeased ? state.lease?.expiresMillis : nil, delaySeconds: delaySeconds)
+            Runner(json, key: key, passes: passes, nowMillis: now, delaySeconds: delaySeconds)
         }.sorted { ($0.slice.utf8.count, $0.slice) < ($1.slice.utf8.count, $1.slice) }
     }
 

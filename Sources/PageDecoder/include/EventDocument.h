@@ -79,6 +79,8 @@ typedef struct {
 enum {
     /// The most fields a reader takes.
     EVENT_MOST_FIELDS = 128,
+    /// The most parts, between dots, that the path of a field may have.
+    EVENT_MOST_PARTS = 64,
     /// How many readable bytes there must be behind a line.
     EVENT_PADDING = 64,
     /// How deep objects and arrays may nest around a wanted field.
@@ -87,7 +89,7 @@ enum {
 
 typedef struct EventReader EventReader;
 
-/// A reader of these fields; null when memory is short or the fields are too many. Used by one thread at a time.
+/// A reader of these fields; null when memory is short, or the fields or the parts of a path are too many. Used by one thread at a time.
 EventReader *event_reader_create(const EventField *fields, size_t count);
 void event_reader_destroy(EventReader *reader);
 

@@ -91,10 +91,12 @@ public struct JSONWriter: Sendable {
         bytes.append(UInt8(ascii: "\""))
     }
 
-    /// C1 controls, bidirectional marks and overrides, line and paragraph separators.
+    /// C1 controls, bidirectional marks and overrides, line and paragraph separators; and the two that are no characters, which
+    /// YAML does not take as they are.
     private static func actsOnTerminals(_ scalar: UInt32) -> Bool {
         switch scalar {
-        case 0x80...0x9F, 0x061C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF: true
+        case 0x80...0x9F, 0x061C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF, 0xFFFE, 0xFFFF:
+            true
         default: false
         }
     }

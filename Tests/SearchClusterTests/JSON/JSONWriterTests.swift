@@ -23,7 +23,8 @@ struct JSONWriterTests {
         arguments: [
             (#"a"b\c"#, #""a\"b\\c""#), ("\n\r\t", #""\n\r\t""#), ("\u{0}\u{1B}\u{7F}", #""\u0000\u001b\u007f""#),
             ("\u{85}\u{9B}", #""\u0085\u009b""#), ("\u{202E}\u{2028}\u{2066}", #""\u202e\u2028\u2066""#),
-            ("\u{FEFF}", #""\ufeff""#), ("é主🙂\u{200B}", "\"é主🙂\u{200B}\""), ("", "\"\""),
+            ("\u{FEFF}", #""\ufeff""#), ("\u{FFFD}\u{FFFE}\u{FFFF}", "\"\u{FFFD}\\ufffe\\uffff\""),
+            ("é主🙂\u{200B}", "\"é主🙂\u{200B}\""), ("", "\"\""),
         ])
     func strings(text: String, written: String) {
         #expect(JSONValue.string(text).text == written)

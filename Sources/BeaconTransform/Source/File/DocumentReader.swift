@@ -15,6 +15,15 @@ struct DocumentReader: ~Copyable {
 
     init(_ fields: EventFields) throws(InputError) {
         self.fields = fields.fields
+        for field in fields.fields {
+            let parts = field.name.utf8.count { $0 == UInt8(ascii: ".") } + 1
+            guard parts <= Int(EVENT_MOST_PARTS) else {
+                throw InputError(
+                    .unsupportedQuery,
+                    "the field \(SafeText(field.name).description.shortened) has \(parts) parts, more than the \(EVENT_MOST_PARTS) "
+                        + "that are looked for in files")
+            }
+        }
         // The reader copies the names.
         var names: [UInt8] = []
         for field in fields.fields { names += field.name.utf8 }

@@ -150,4 +150,13 @@ struct DocumentReaderTests {
         #expect(throws: InputError.self) { _ = try DocumentReader(Self.fields((0..<200).map { "f\($0)" })) }
         _ = try DocumentReader(Self.fields((0..<128).map { "f\($0)" }))
     }
+
+    @Test("A field of more parts than any mapping has is refused by its name, at once")
+    func tooManyParts() throws {
+        _ = try DocumentReader(Self.fields([Array(repeating: "a", count: 64).joined(separator: ".")]))
+        let error = #expect(throws: InputError.self) {
+            _ = try DocumentReader(Self.fields([String(repeating: "a.", count: 100_000) + "b"]))
+        }
+        #expect(error?.sentence.contains("has 100001 parts") == true)
+    }
 }
