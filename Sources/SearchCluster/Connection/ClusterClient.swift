@@ -153,6 +153,9 @@ public final class ClusterClient: Sendable {
             ClusterError(.unauthenticated, "\(peer.name) does not accept the password of user \(user)")
         case .apiKey:
             ClusterError(.unauthenticated, "\(peer.name) does not accept the API key")
+        case .bearer:
+            ClusterError(
+                .unauthenticated, "\(peer.name) does not accept the bearer token", cure: "see whether it has expired")
         }
     }
 
@@ -165,6 +168,15 @@ public final class ClusterClient: Sendable {
             ClusterError(
                 .untrusted, error.message,
                 cure: "give the certificate authority that signed it with \(configuration.peer.caSettings)")
+        case .fingerprint:
+            ClusterError(
+                .untrusted, error.message,
+                cure:
+                    "compare it with what the cluster printed; where the server does not send its authority, give that "
+                    + "with \(configuration.peer.caSettings)")
+        case .clientCertificate:
+            ClusterError(
+                .untrusted, error.message, cure: "give one with --client-cert-file or BEACONING_CLIENT_CERT_FILE")
         case .tls:
             ClusterError(
                 .untrusted, error.message,

@@ -10,6 +10,9 @@ enum OptionName: String, CaseIterable, Sendable {
     case window
     case now
     case caFile = "ca-file"
+    case caFingerprint = "ca-fingerprint"
+    case clientCertFile = "client-cert-file"
+    case clientKeyFile = "client-key-file"
     case insecure
     case timeout
     case retries

@@ -104,7 +104,7 @@ enum Program {
             .init("What is looked for", [.template, .set, .window, .now, .templatesFolder, .assets]),
             .init("Result", result),
         ] + more + [
-            .init("Connection", [.caFile, .insecure, .timeout, .retries]),
+            .init("Connection", OptionName.connecting),
             .init("Messages", [.verbose, .quiet, .noProgress, .logFormat]),
         ]
     }

@@ -22,13 +22,9 @@ struct ClusterSettings: Sendable {
         var transport = HTTPConfiguration()
         transport.userAgent = "beaconing/\(Program.version)"
         var warnings: [String] = []
-        if !words.has(.insecure) {
-            transport.caFile = try Self.caFile(words, surroundings, .caFile, .caFile)
-        } else {
-            guard !words.has(.caFile) else {
-                throw Failure(.usage, "--insecure and --ca-file contradict each other", cure: "leave out --insecure")
-            }
-            transport.verifiesPeer = false
+        try Self.trust(words, surroundings, &transport)
+        transport.clientCertificate = try ClientCertificate(words, in: surroundings)
+        if !transport.verifiesPeer {
             warnings.append(
                 "the cluster's certificate is not checked (--insecure): anybody on the way can read and change all"
             )
@@ -49,19 +45,5 @@ struct ClusterSettings: Sendable {
             if let value = surroundings[variable] { return (value, variable.rawValue) }
         }
         return nil
-    }
-
-    /// The file that an option or else a variable names.
-    ///
-    /// - Throws: `.file` when it cannot be read.
-    static func caFile(
-        _ words: TypedWords, _ surroundings: Surroundings, _ option: OptionName, _ variable: EnvironmentVariable
-    ) throws(Failure) -> String? {
-        guard let path = words.last(option) ?? surroundings[variable] else { return nil }
-        guard FileManager.default.isReadableFile(atPath: path) else {
-            let origin = words.has(option) ? option.typed : variable.rawValue
-            throw Failure(.file, "the file with certificate authorities, \(path) (\(origin)), cannot be read")
-        }
-        return path
     }
 }

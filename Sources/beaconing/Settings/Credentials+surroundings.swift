@@ -1,49 +1,70 @@
 import Foundation
+import HTTPTransport
 import SearchCluster
 
 extension Credentials {
-    /// Who asks, as the environment says it: an API key, or a user and a password, each there or in a file.
+    /// Who asks, as the environment says it: an API key, a bearer token, or a user and a password, each there or in a file.
     ///
     /// - Throws: `.configuration` when two ways are mixed or a half is missing, `.file` when a file cannot be read.
     init(from surroundings: Surroundings, of variables: Variables = .cluster) throws(Failure) {
         let key = try Self.secret(variables.key, variables.keyFile, in: surroundings)
+        let token = try Self.secret(variables.token, variables.tokenFile, in: surroundings)
         let user = try Self.secret(variables.user, variables.userFile, in: surroundings)
         let password = try Self.secret(variables.password, variables.passwordFile, in: surroundings)
-        let (keyName, userName) = (variables.key.rawValue, variables.user.rawValue)
-        let (passwordName, passwordFileName) = (variables.password.rawValue, variables.passwordFile.rawValue)
-        switch (key, user, password) {
-        case (let key?, nil, nil): self = .apiKey(Secret(key))
-        case (nil, let user?, let password?): self = .basic(user: user, password: Secret(password))
-        case (nil, nil, nil): self = .none
-        case (.some, _, _):
+        let ways = [
+            (key != nil, variables.key.rawValue), (token != nil, variables.token.rawValue),
+            (user != nil || password != nil, "\(variables.user.rawValue) and \(variables.password.rawValue)"),
+        ].filter(\.0).map(\.1)
+        guard ways.count < 2 else {
             throw Failure(
-                .configuration, "both an API key and a user or password are set",
-                cure: "unset \(keyName), or \(userName) and \(passwordName)")
-        case (nil, .some, nil):
+                .configuration, "two ways to say who asks are set, \(ways[0]) and \(ways[1])", cure: "unset one of them"
+            )
+        }
+        if let key {
+            self = .apiKey(Secret(key))
+        } else if let token {
+            self = .bearer(Secret(token))
+        } else {
+            self = try Self.basic(user, password, variables)
+        }
+    }
+
+    private static func basic(
+        _ user: String?, _ password: String?, _ variables: Variables
+    ) throws(Failure) -> Credentials {
+        switch (user, password) {
+        case (let user?, let password?): return .basic(user: user, password: Secret(password))
+        case (nil, nil): return .none
+        case (.some, nil):
             throw Failure(
-                .configuration, "\(userName) is set without a password",
-                cure: "set \(passwordName) or \(passwordFileName)")
-        case (nil, nil, .some):
+                .configuration, "\(variables.user.rawValue) is set without a password",
+                cure: "set \(variables.password.rawValue) or \(variables.passwordFile.rawValue)")
+        case (nil, .some):
             throw Failure(
-                .configuration, "\(passwordName) is set without a user", cure: "set \(userName)")
+                .configuration, "\(variables.password.rawValue) is set without a user",
+                cure: "set \(variables.user.rawValue)")
         }
     }
 
     /// The variables that hold credentials.
     struct Variables: Sendable {
-        let key, keyFile, user, userFile, password, passwordFile: EnvironmentVariable
+        let key, keyFile, token, tokenFile, user, userFile, password, passwordFile: EnvironmentVariable
 
         /// Those of the cluster.
         static let cluster = Variables(
-            key: .apiKey, keyFile: .apiKeyFile, user: .username, userFile: .usernameFile, password: .password,
-            passwordFile: .passwordFile)
+            key: .apiKey, keyFile: .apiKeyFile, token: .bearerToken, tokenFile: .bearerTokenFile, user: .username,
+            userFile: .usernameFile, password: .password, passwordFile: .passwordFile)
         /// Those of Kibana or OpenSearch Dashboards.
         static let dashboards = Variables(
-            key: .dashboardsAPIKey, keyFile: .dashboardsAPIKeyFile, user: .dashboardsUsername,
-            userFile: .dashboardsUsernameFile, password: .dashboardsPassword, passwordFile: .dashboardsPasswordFile)
+            key: .dashboardsAPIKey, keyFile: .dashboardsAPIKeyFile, token: .dashboardsBearerToken,
+            tokenFile: .dashboardsBearerTokenFile, user: .dashboardsUsername, userFile: .dashboardsUsernameFile,
+            password: .dashboardsPassword, passwordFile: .dashboardsPasswordFile)
     }
 
-    private static func secret(
+    /// The secret that a variable holds, or the file that another one names.
+    ///
+    /// - Throws: `.configuration` when both are set or the file does not hold one line, `.file` when it cannot be read.
+    static func secret(
         _ variable: EnvironmentVariable, _ fileVariable: EnvironmentVariable, in surroundings: Surroundings
     ) throws(Failure) -> String? {
         guard let path = surroundings[fileVariable] else { return surroundings[variable] }

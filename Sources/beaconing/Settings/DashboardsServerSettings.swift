@@ -33,8 +33,11 @@ struct DashboardsServerSettings: Sendable {
         let own = try Credentials(from: surroundings, of: .dashboards)
         if case .none = own {} else { configuration.credentials = own }
         if configuration.transport.verifiesPeer {
-            if let file = try ClusterSettings.caFile(words, surroundings, .dashboardsCAFile, .dashboardsCAFile) {
+            if let file = try ClusterSettings.file(
+                .dashboardsCAFile, .dashboardsCAFile, called: "certificate authorities", words, surroundings)
+            {
                 configuration.transport.caFile = file
+                configuration.transport.caFingerprint = nil
             }
             warnings = []
         } else {
