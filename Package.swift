@@ -33,7 +33,8 @@ let package = Package(
             linkerSettings: [.linkedLibrary("simdjson")]
         ),
         // Speaks to Elasticsearch and OpenSearch.
-        .target(name: "SearchCluster", dependencies: ["HTTPTransport", "PageDecoder"], swiftSettings: strict),
+        .target(
+            name: "SearchCluster", dependencies: ["HTTPTransport", "PageDecoder", "CCrypto"], swiftSettings: strict),
         // Runs a transform template: pull, judge, write.
         .target(
             name: "BeaconTransform",

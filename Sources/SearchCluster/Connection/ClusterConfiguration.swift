@@ -1,3 +1,4 @@
+import Foundation
 public import HTTPTransport
 
 /// How to reach a cluster.
@@ -16,6 +17,8 @@ public struct ClusterConfiguration: Sendable {
     public var retry: RetryPolicy
     /// Waits between two attempts; tests put a clock of their own here.
     public var pause: @Sendable (Duration) async throws -> Void
+    /// The clock by which requests are signed, in seconds since 1970.
+    public var clockSeconds: @Sendable () -> Int64 = { Int64(Date().timeIntervalSince1970) }
     /// Told of every answer, from any task; `nil` where nobody wants to know.
     public var observe: (@Sendable (ClusterExchange) -> Void)?
     /// Told before a pause: what failed, which attempt that was, and the seconds until the next.

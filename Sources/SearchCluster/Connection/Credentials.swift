@@ -11,11 +11,16 @@ public enum Credentials: Sendable {
     case apiKey(Secret)
     /// A token of a service account, of a login or of an identity provider.
     case bearer(Secret)
+    /// A signature of each request, for Amazon OpenSearch.
+    case aws(AWSAccess)
 
-    /// The value of the `Authorization` header; `nil` for none.
+    /// Whether nobody in particular asks.
+    var areNone: Bool { if case .none = self { true } else { false } }
+
+    /// The value of the `Authorization` header that is the same for all requests; `nil` for none.
     var authorization: String? {
         switch self {
-        case .none: nil
+        case .none, .aws: nil
         case .basic(let user, let password):
             "Basic " + Data("\(user):\(password.reveal())".utf8).base64EncodedString()
         case .apiKey(let key):

@@ -1,7 +1,9 @@
+import SearchCluster
+
 extension OptionName {
     /// The options that say how a cluster is reached, of every verb that asks one.
     static let connecting: [OptionName] = [
-        .caFile, .caFingerprint, .clientCertFile, .clientKeyFile, .insecure, .timeout, .retries,
+        .caFile, .caFingerprint, .clientCertFile, .clientKeyFile, .aws, .insecure, .timeout, .retries,
     ]
 }
 
@@ -38,6 +40,15 @@ extension Option {
                     The private key of that certificate, in PEM form. Otherwise BEACONING_CLIENT_KEY_FILE, or in the \
                     certificate's file. A passphrase comes from BEACONING_CLIENT_KEY_PASSPHRASE or \
                     BEACONING_CLIENT_KEY_PASSPHRASE_FILE.
+                    """)
+        case .aws:
+            Option(
+                name, value: AWSAccess.Service.allCases.map(\.rawValue).joined(separator: "|"),
+                choices: AWSAccess.Service.allCases.map(\.rawValue),
+                help: """
+                    Sign requests for Amazon OpenSearch: es for domains, aoss for collections of Serverless. Otherwise \
+                    BEACONING_AWS. Key, session token and region come from AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, \
+                    AWS_SESSION_TOKEN and AWS_REGION, or from the profile of AWS_PROFILE.
                     """)
         case .insecure:
             Option(

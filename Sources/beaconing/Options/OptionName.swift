@@ -13,6 +13,7 @@ enum OptionName: String, CaseIterable, Sendable {
     case caFingerprint = "ca-fingerprint"
     case clientCertFile = "client-cert-file"
     case clientKeyFile = "client-key-file"
+    case aws
     case insecure
     case timeout
     case retries

@@ -35,8 +35,21 @@ struct ClusterSettings: Sendable {
         var retry = RetryPolicy()
         if let retries = try WholeNumber.read(.retries, of: words, in: 0...20) { retry.attempts = retries + 1 }
         configuration = ClusterConfiguration(
-            urls: urls, credentials: try Credentials(from: surroundings), transport: transport, retry: retry)
+            urls: urls, credentials: try Self.credentials(words, surroundings), transport: transport, retry: retry)
         self.warnings = warnings
+    }
+
+    private static func credentials(
+        _ words: TypedWords, _ surroundings: Surroundings
+    ) throws(Failure) -> Credentials {
+        let credentials = try Credentials(from: surroundings)
+        guard let access = try AWSAccess(words, in: surroundings) else { return credentials }
+        guard case .none = credentials else {
+            throw Failure(
+                .configuration, "requests are to be signed for Amazon, and other credentials are set as well",
+                cure: "unset them, or leave out --aws and BEACONING_AWS")
+        }
+        return .aws(access)
     }
 
     private static func address(_ words: TypedWords, _ surroundings: Surroundings) -> (String, String)? {

@@ -67,12 +67,19 @@ extension Credentials {
     static func secret(
         _ variable: EnvironmentVariable, _ fileVariable: EnvironmentVariable, in surroundings: Surroundings
     ) throws(Failure) -> String? {
-        guard let path = surroundings[fileVariable] else { return surroundings[variable] }
-        guard surroundings[variable] == nil else {
+        guard surroundings[fileVariable] == nil || surroundings[variable] == nil else {
             throw Failure(
                 .configuration, "both \(variable.rawValue) and \(fileVariable.rawValue) are set",
                 cure: "unset one of them")
         }
+        return try secret(in: fileVariable, surroundings) ?? surroundings[variable]
+    }
+
+    /// The secret in the file that a variable names; `nil` when it names none.
+    ///
+    /// - Throws: `.configuration` when the file does not hold one line, `.file` when it cannot be read.
+    static func secret(in fileVariable: EnvironmentVariable, _ surroundings: Surroundings) throws(Failure) -> String? {
+        guard let path = surroundings[fileVariable] else { return nil }
         var text: String
         do {
             text = try String(contentsOfFile: path, encoding: .utf8)
