@@ -19,15 +19,7 @@ public final class ClusterClient: Sendable {
     /// - Throws: `.configuration` for an address that cannot be used, or credentials that would cross a network in the clear.
     public init(configuration: ClusterConfiguration) throws(ClusterError) {
         self.configuration = configuration
-        nodes = try configuration.urls.map { url throws(ClusterError) in
-            try ClusterAddress(
-                url, carriesCredentials: !configuration.credentials.areNone, of: configuration.peer)
-        }
-        guard !nodes.isEmpty else {
-            throw ClusterError(
-                .configuration, "no address of \(configuration.peer.name) is given",
-                cure: "give one with \(configuration.peer.urlSettings)")
-        }
+        nodes = try configuration.addresses()
         do {
             http = try HTTPClient(configuration: configuration.transport)
         } catch {

@@ -40,6 +40,28 @@ public struct ClusterConfiguration: Sendable {
     }
 }
 
+extension ClusterConfiguration {
+    /// The addresses, each checked.
+    ///
+    /// - Throws: `.configuration` for none, one that cannot be used, or credentials that would cross a network in the clear.
+    func addresses() throws(ClusterError) -> [ClusterAddress] {
+        guard !urls.isEmpty else {
+            throw ClusterError(
+                .configuration, "no address of \(peer.name) is given", cure: "give one with \(peer.urlSettings)")
+        }
+        return try urls.map { url throws(ClusterError) in
+            try ClusterAddress(url, carriesCredentials: !credentials.areNone, of: peer)
+        }
+    }
+
+    /// Refuses addresses that cannot be used, before anything shows or asks them.
+    ///
+    /// - Throws: `.configuration`, with a sentence that repeats no user and no password.
+    public func checkAddresses() throws(ClusterError) {
+        _ = try addresses()
+    }
+}
+
 /// When and how often a request is sent again.
 ///
 /// Every request of this program may be repeated: searches read, and documents carry ids of their own.

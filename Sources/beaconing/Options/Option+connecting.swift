@@ -3,7 +3,8 @@ import SearchCluster
 extension OptionName {
     /// The options that say how a cluster is reached, of every verb that asks one.
     static let connecting: [OptionName] = [
-        .caFile, .caFingerprint, .clientCertFile, .clientKeyFile, .aws, .insecure, .timeout, .retries,
+        .context, .config, .caFile, .caFingerprint, .clientCertFile, .clientKeyFile, .aws, .insecure, .timeout,
+        .retries,
     ]
 }
 
@@ -60,13 +61,13 @@ extension Option {
         case .timeout:
             Option(
                 name, value: "TIME",
-                help: "How long one request may take, for instance 90s or 5m. Otherwise 5m.")
+                help: "How long one request may take, for instance 90s or 5m. Otherwise BEACONING_TIMEOUT, or 5m.")
         case .retries:
             Option(
                 name, value: "N",
                 help: """
                     How often a request is sent again when the cluster cannot be reached or is too busy, 0 to 20, with \
-                    growing pauses. Otherwise 5.
+                    growing pauses. Otherwise BEACONING_RETRIES, or 5.
                     """)
         default:
             Option(

@@ -5,6 +5,7 @@ extension Option {
     /// The description of each option; what it means does not depend on the verb.
     static func described(_ name: OptionName) -> Option {
         switch name {
+        case .config, .context: settingsFile(name)
         case .url, .caFile, .caFingerprint, .clientCertFile, .clientKeyFile, .aws, .insecure, .timeout, .retries:
             connection(name)
         case .template, .templatesFolder, .assets, .set, .window, .now, .index, .input: source(name)

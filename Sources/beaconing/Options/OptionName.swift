@@ -9,6 +9,8 @@ enum OptionName: String, CaseIterable, Sendable {
     case set
     case window
     case now
+    case config
+    case context
     case caFile = "ca-file"
     case caFingerprint = "ca-fingerprint"
     case clientCertFile = "client-cert-file"

@@ -20,7 +20,8 @@ enum Program {
             .init("Find beacons and index them", "beaconing run --url https://es.example.org:9200"),
         ],
         verbs: [
-            demo, run, preview, replay, status, install, uninstall, simulate, templates, dashboards, completions,
+            demo, run, preview, replay, status, install, uninstall, simulate, templates, dashboards, config,
+            completions,
             versionVerb, help,
         ])
 
@@ -143,14 +144,14 @@ enum Program {
         verbs: [
             Verb(
                 "list", .templatesList, summary: "the templates that can be named, and where they are",
-                sections: [.init("Folders", [.templatesFolder, .assets])]),
+                sections: [.init("Folders", OptionName.templateFolders)]),
             Verb(
                 "show", .templatesShow, summary: "a template's text, to start one's own from",
                 arguments: [
                     .init(
                         name: "NAME", help: "A template's name, or its file.", isOptional: false, isRepeatable: false)
                 ],
-                sections: [.init("Form", [.resolved]), .init("Folders", [.templatesFolder, .assets])],
+                sections: [.init("Form", [.resolved]), .init("Folders", OptionName.templateFolders)],
                 examples: [
                     .init("Start one's own", "beaconing templates show beaconing > mine.yml"),
                     .init("With all that it extends", "beaconing templates show --resolved mine.yml"),
@@ -161,7 +162,7 @@ enum Program {
                     .init(
                         name: "FILE", help: "A template's file, or its name.", isOptional: false, isRepeatable: true)
                 ],
-                sections: [.init("Folders", [.templatesFolder, .assets])],
+                sections: [.init("Folders", OptionName.templateFolders)],
                 examples: [.init("Check one's own", "beaconing templates check mine.yml")]),
         ])
 

@@ -5,73 +5,65 @@ import SearchCluster
 extension ClusterSettings {
     /// Whom a connection trusts: the system's authorities, those of a file, one by its fingerprint, or everybody.
     ///
-    /// What is typed comes before what the environment says, as a whole: a typed file before a fingerprint there.
+    /// The first place that says anything of it counts as a whole: a typed file comes before a fingerprint of the environment.
     static func trust(
         _ words: TypedWords, _ surroundings: Surroundings, _ transport: inout HTTPConfiguration
     ) throws(Failure) {
         for name in [OptionName.caFile, .caFingerprint] where words.has(name) && words.has(.insecure) {
             throw Failure(.usage, "--insecure and \(name.typed) contradict each other", cure: "leave out --insecure")
         }
-        if words.has(.caFile), words.has(.caFingerprint) {
-            throw Failure(
-                .usage, "--ca-file and --ca-fingerprint are two ways to say whom to trust",
-                cure: "leave out one of them")
-        }
         transport.verifiesPeer = !words.has(.insecure)
         guard transport.verifiesPeer else { return }
-        if let typed = words.last(.caFingerprint) {
-            transport.caFingerprint = try fingerprint(typed, from: OptionName.caFingerprint.typed)
-        } else if !words.has(.caFile), let text = surroundings[.caFingerprint] {
-            guard surroundings[.caFile] == nil else {
+        let typed = [OptionName.caFile, .caFingerprint].map { option in
+            words.last(option).map { Told(text: $0, origin: .word(option)) }
+        }
+        let levels = SettingsLevel.allCases.map { level in
+            [surroundings.told(.caFile, at: level), surroundings.told(.caFingerprint, at: level)]
+        }
+        for said in [typed] + levels {
+            switch (said[0], said[1]) {
+            case (nil, nil): continue
+            case (let file?, nil): transport.caFile = try readable(file, called: "certificate authorities")
+            case (nil, let fingerprint?): transport.caFingerprint = try Self.fingerprint(fingerprint)
+            case (let file?, let fingerprint?):
                 throw Failure(
-                    .configuration, "both BEACONING_CA_FILE and BEACONING_CA_FINGERPRINT are set",
-                    cure: "unset one of them")
+                    file.origin.code, "\(file.origin) and \(fingerprint.origin) are two ways to say whom to trust",
+                    cure: "leave out one of them")
             }
-            transport.caFingerprint = try fingerprint(text, from: EnvironmentVariable.caFingerprint.rawValue)
-        } else {
-            transport.caFile = try file(.caFile, .caFile, called: "certificate authorities", words, surroundings)
+            return
         }
     }
 
-    /// The file that an option or else a variable names.
+    /// The path of a file that can be read.
     ///
     /// - Parameter name: what is in it, to end "the file with …".
     /// - Throws: `.file` when it cannot be read.
-    static func file(
-        _ option: OptionName, _ variable: EnvironmentVariable, called name: String, _ words: TypedWords,
-        _ surroundings: Surroundings
-    ) throws(Failure) -> String? {
-        guard let path = words.last(option) ?? surroundings[variable] else { return nil }
-        guard FileManager.default.isReadableFile(atPath: path) else {
-            let origin = words.has(option) ? option.typed : variable.rawValue
-            throw Failure(.file, "the file with \(name), \(path) (\(origin)), cannot be read")
+    static func readable(_ told: Told, called name: String) throws(Failure) -> String {
+        guard FileManager.default.isReadableFile(atPath: told.text) else {
+            throw Failure(.file, "the file with \(name), \(SafeText(told.text)) (\(told.origin)), cannot be read")
         }
-        return path
+        return told.text
     }
 
-    private static func fingerprint(_ text: String, from origin: String) throws(Failure) -> CertificateFingerprint {
-        guard let fingerprint = CertificateFingerprint(text) else {
+    private static func fingerprint(_ told: Told) throws(Failure) -> CertificateFingerprint {
+        guard let fingerprint = CertificateFingerprint(told.text) else {
             throw Failure(
                 .configuration,
-                "\(origin) is no SHA-256 fingerprint: it has 64 hexadecimal digits, with or without colons",
+                "\(told.origin) is no SHA-256 fingerprint: it has 64 hexadecimal digits, with or without colons",
                 cure: "see it with: openssl x509 -noout -fingerprint -sha256 -in http_ca.crt")
         }
         return fingerprint
     }
 }
 
-extension ClientCertificate {
-    /// The certificate that the words or else the environment name; `nil` where they name none.
+extension SecretReading {
+    /// The certificate to show, and its key; `nil` where none is named.
     ///
     /// - Throws: `.configuration` for a key or a passphrase without a certificate, `.file` when a file cannot be read.
-    init?(_ words: TypedWords, in surroundings: Surroundings) throws(Failure) {
-        let passphrase = try Credentials.secret(.clientKeyPassphrase, .clientKeyPassphraseFile, in: surroundings)
-        let key = try ClusterSettings.file(
-            .clientKeyFile, .clientKeyFile, called: "the client key", words, surroundings)
-        guard
-            let certificate = try ClusterSettings.file(
-                .clientCertFile, .clientCertFile, called: "the client certificate", words, surroundings)
-        else {
+    mutating func clientCertificate(_ words: TypedWords) throws(Failure) -> ClientCertificate? {
+        let passphrase = try secret(.clientKeyPassphrase)
+        let key = surroundings.told(.clientKeyFile, words, .clientKeyFile)
+        guard let certificate = surroundings.told(.clientCertFile, words, .clientCertFile) else {
             guard key == nil, passphrase == nil else {
                 throw Failure(
                     .configuration, "a client key or its passphrase is given without a certificate",
@@ -79,6 +71,12 @@ extension ClientCertificate {
             }
             return nil
         }
-        self.init(certificateFile: certificate, keyFile: key, passphrase: passphrase.map(Secret.init))
+        let shown = ClientCertificate(
+            certificateFile: try ClusterSettings.readable(certificate, called: "the client certificate"),
+            keyFile: try key.map { key throws(Failure) in
+                try ClusterSettings.readable(key, called: "the client key")
+            }, passphrase: passphrase.map { Secret($0.text) })
+        noteReaders(of: shown.keyFile, named: "the client key \(SafeText(shown.keyFile))")
+        return shown
     }
 }

@@ -101,7 +101,7 @@ struct AWSSettingsTests {
             (["--aws", "es"], keys.merging(["AWS_REGION": ""]) { $1 }, "AWS_REGION"),
             (["--aws", "es"], keys.merging(["AWS_REGION": "eu\r\nX: y"]) { $1 }, "no region"),
             ([], keys.merging(["BEACONING_AWS": "s3"]) { $1 }, "es for domains"),
-            (["--aws", "es"], keys.merging(["BEACONING_API_KEY": "hunter2"]) { $1 }, "other credentials"),
+            ([], keys.merging(["BEACONING_AWS": "es", "BEACONING_API_KEY": "hunter2"]) { $1 }, "two ways"),
         ])
     func wrong(_ words: [String], _ environment: [String: String], _ part: String) {
         let failure = #expect(throws: Failure.self) { try access(words, environment) }
