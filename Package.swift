@@ -30,7 +30,7 @@ let package = Package(
         // Labelled network traffic from a seed: what `simulate` and `demo` make.
         .target(name: "BeaconTraffic", swiftSettings: strict),
         // One request in, one response out.
-        .target(name: "HTTPTransport", dependencies: ["CCurl", "CZlib"], swiftSettings: strict),
+        .target(name: "HTTPTransport", dependencies: ["CCurl", "CSSL", "CZlib"], swiftSettings: strict),
         // Composite pages and events through simdjson.
         .target(
             name: "PageDecoder",
@@ -38,7 +38,8 @@ let package = Package(
             linkerSettings: [.linkedLibrary("simdjson")]
         ),
         // Speaks to Elasticsearch and OpenSearch.
-        .target(name: "SearchCluster", dependencies: ["HTTPTransport", "PageDecoder"], swiftSettings: strict),
+        .target(
+            name: "SearchCluster", dependencies: ["HTTPTransport", "PageDecoder", "CCrypto"], swiftSettings: strict),
         // Runs a transform template: pull, judge, write.
         .target(
             name: "BeaconTransform",
@@ -64,7 +65,7 @@ let package = Package(
         .executableTarget(name: "Benchmarks", dependencies: ["BeaconScore"], swiftSettings: strict),
 
         // A rude HTTP server, a scripted cluster, a reference metric, random series: for tests alone.
-        .target(name: "TestSupport", dependencies: ["BeaconScore", "SearchCluster"], swiftSettings: strict),
+        .target(name: "TestSupport", dependencies: ["BeaconScore", "SearchCluster", "CSSL"], swiftSettings: strict),
         .testTarget(name: "BeaconScoreTests", dependencies: ["BeaconScore", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "BeaconTrafficTests", dependencies: ["BeaconTraffic"], swiftSettings: strict),
         .testTarget(name: "HTTPTransportTests", dependencies: ["HTTPTransport", "TestSupport"], swiftSettings: strict),
@@ -105,6 +106,8 @@ let package = Package(
             name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
         .systemLibrary(
             name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
+        .systemLibrary(
+            name: "CSSL", pkgConfig: "libssl", providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
         .systemLibrary(
             name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     ],

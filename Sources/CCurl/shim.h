@@ -38,6 +38,13 @@ static inline CURLcode ccurl_set_sockopt_function(CURL *easy, curl_sockopt_callb
     return curl_easy_setopt(easy, CURLOPT_SOCKOPTFUNCTION, function);
 }
 
+static inline CURLcode ccurl_set_ssl_context_function(CURL *easy, curl_ssl_ctx_callback function) {
+    return curl_easy_setopt(easy, CURLOPT_SSL_CTX_FUNCTION, function);
+}
+
+/// The library that libcurl speaks TLS with, such as "OpenSSL/3.0.19"; null for none.
+static inline const char *ccurl_tls_library(void) { return curl_version_info(CURLVERSION_NOW)->ssl_version; }
+
 /// Allows http and https alone.
 static inline CURLcode ccurl_set_web_protocols(CURL *easy) {
 #if LIBCURL_VERSION_NUM >= 0x075500

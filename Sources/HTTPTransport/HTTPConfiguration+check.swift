@@ -1,9 +1,3 @@
-#if canImport(Darwin)
-    import Darwin
-#else
-    import Glibc
-#endif
-
 extension HTTPConfiguration {
     /// Refuses what cannot work, before a request finds out.
     func check() throws(HTTPError) {
@@ -12,41 +6,26 @@ extension HTTPConfiguration {
             throw HTTPError.unusable("connections, response bytes and time-outs must all be above zero")
         }
         if let caFile { try Self.checkCertificates(in: caFile) }
+        if caFingerprint != nil {
+            guard caFile == nil, verifiesPeer else {
+                throw HTTPError.unusable("a fingerprint takes the place of a CA file, and needs verification")
+            }
+            guard PeerVerification.isSupported else {
+                throw HTTPError.unusable("a fingerprint can be checked with libcurl on OpenSSL alone; use a CA file")
+            }
+        }
+        if let clientCertificate { try clientCertificate.check() }
     }
 
     /// libcurl would find out only at the first connection, and say little.
     private static func checkCertificates(in path: String) throws(HTTPError) {
-        guard let file = fopen(path, "r") else {
-            throw HTTPError.unusable("the CA file \(path) cannot be read: \(String(cString: strerror(errno)))")
-        }
-        defer { fclose(file) }
-        var text: [UInt8] = []
-        var piece = [UInt8](repeating: 0, count: 64 << 10)
-        // No collection of authorities is larger, and a device has no end.
-        while text.count < 16 << 20, feof(file) == 0, ferror(file) == 0 {
-            let count = fread(&piece, 1, piece.count, file)
-            text += piece[..<count]
-        }
-        guard ferror(file) == 0 else {
-            throw HTTPError.unusable("the CA file \(path) cannot be read: \(String(cString: strerror(errno)))")
-        }
+        let text = try PEMFile.bytes(of: path, called: "CA file")
         guard
             ["CERTIFICATE", "TRUSTED CERTIFICATE", "X509 CERTIFICATE"].contains(where: { kind in
-                contains("-----BEGIN \(kind)-----", in: text[...])
+                PEMFile.contains("-----BEGIN \(kind)-----", in: text)
             })
         else {
             throw HTTPError.unusable("the CA file \(path) holds no certificate in PEM form")
         }
-    }
-
-    private static func contains(_ marker: String, in text: ArraySlice<UInt8>) -> Bool {
-        let wanted = Array(marker.utf8)
-        var rest = text
-        while let start = rest.firstIndex(of: UInt8(ascii: "-")) {
-            rest = rest[start...]
-            if rest.starts(with: wanted) { return true }
-            rest = rest.dropFirst()
-        }
-        return false
     }
 }

@@ -2,6 +2,10 @@
 public struct HTTPConfiguration: Sendable {
     /// A PEM file of certificate authorities to trust instead of the system's; `nil` trusts the system's.
     public var caFile: String?
+    /// The certificate to trust instead, among those that the server presents; `nil` trusts ``caFile`` or the system's.
+    public var caFingerprint: CertificateFingerprint?
+    /// What is shown to a server that asks for a certificate; `nil` shows none.
+    public var clientCertificate: ClientCertificate?
     /// Whether the server's certificate and name are checked; `false` lets anybody read and change what is sent.
     public var verifiesPeer = true
     /// The `User-Agent` header; none is sent when empty.

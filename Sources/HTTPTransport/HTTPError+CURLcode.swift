@@ -14,6 +14,8 @@ extension HTTPError {
         var explanation: String
         /// The system's number of the error that libcurl met; 0 for none.
         var systemError: Int32
+        /// OpenSSL's number of what is wrong with the server's certificate; 0 for nothing.
+        var objection: Int
         var hasReachedServer: Bool
         var connectTimeoutSeconds: Double
     }
@@ -23,6 +25,11 @@ extension HTTPError {
         let name = circumstances.endpoint.name
         let (kind, message): (Code, String) =
             switch code {
+            case _ where circumstances.refusesOurCertificate(code):
+                (
+                    .clientCertificate,
+                    "\(name) asks for a client certificate that it trusts: \(circumstances.safeExplanation(code))"
+                )
             case CURLE_COULDNT_RESOLVE_HOST:
                 (.unresolved, "the name \(circumstances.endpoint.host) has no address")
             case CURLE_COULDNT_RESOLVE_PROXY:
@@ -38,6 +45,8 @@ extension HTTPError {
             case CURLE_SSL_CONNECT_ERROR, CURLE_SSL_CIPHER, CURLE_SSL_ENGINE_NOTFOUND, CURLE_SSL_ENGINE_SETFAILED,
                 CURLE_SSL_ENGINE_INITFAILED, CURLE_SSL_SHUTDOWN_FAILED, CURLE_USE_SSL_FAILED:
                 (.tls, "no secure connection to \(name): \(circumstances.safeExplanation(code))")
+            case CURLE_PEER_FAILED_VERIFICATION where circumstances.objection == PeerVerification.noSuchFingerprint:
+                (.fingerprint, "none of the certificates that \(name) presents has the fingerprint that is asked for")
             case CURLE_PEER_FAILED_VERIFICATION:
                 (.certificate, "the certificate of \(name) is not trusted: \(circumstances.safeExplanation(code))")
             case CURLE_SSL_CERTPROBLEM, CURLE_SSL_CACERT_BADFILE, CURLE_SSL_CRL_BADFILE, CURLE_SSL_ISSUER_ERROR,
@@ -101,6 +110,18 @@ extension HTTPError.Circumstances {
     /// Whether the handshake failed because the other side went away: that passes, unlike a disagreement.
     fileprivate var peerHungUp: Bool {
         ["SSL_ERROR_SYSCALL", "eset by peer", "unexpected eof"].contains { explanation.contains($0) }
+    }
+
+    /// Whether the server's last word was on a certificate of ours, or on there being none.
+    ///
+    /// With TLS 1.3 it comes after the handshake, so that a request may have been sent.
+    fileprivate func refusesOurCertificate(_ code: CURLcode) -> Bool {
+        guard [CURLE_SSL_CONNECT_ERROR, CURLE_RECV_ERROR, CURLE_SEND_ERROR].contains(code) else { return false }
+        return [
+            "alert certificate required", "alert bad certificate", "alert unknown ca", "alert certificate unknown",
+            "alert certificate expired", "alert certificate revoked", "alert unsupported certificate",
+            "alert decrypt error",
+        ].contains { explanation.contains($0) }
     }
 
     /// libcurl's words on certificates, which may quote names that the server chose: printable ASCII alone.

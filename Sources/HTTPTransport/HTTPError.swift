@@ -10,6 +10,10 @@ public struct HTTPError: Error, Sendable, CustomStringConvertible {
         case tls
         /// The server's certificate, or the file to check it with, is not good.
         case certificate
+        /// None of the server's certificates has the fingerprint that was asked for.
+        case fingerprint
+        /// The server asks for a client certificate that it trusts.
+        case clientCertificate
         /// The deadline passed, or no connection was made in time.
         case timedOut
         /// The connection ended before the answer had begun, or broke.

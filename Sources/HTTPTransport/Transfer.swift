@@ -34,7 +34,9 @@ final class Transfer {
     /// Prepares a request.
     ///
     /// - Throws: `.unusable` when libcurl does not take it.
-    init(_ order: TransferOrder, _ configuration: HTTPConfiguration) throws(HTTPError) {
+    init(
+        _ order: TransferOrder, _ configuration: HTTPConfiguration, verifying verification: PeerVerification?
+    ) throws(HTTPError) {
         guard let easy = curl_easy_init() else {
             throw HTTPError.unusable("libcurl could not make a handle; memory may be short", host: order.endpoint.name)
         }
@@ -44,7 +46,7 @@ final class Transfer {
         explanation = .allocate(capacity: Int(CURL_ERROR_SIZE))
         explanation.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
         var setup = TransferSetup(easy: easy, endpoint: order.endpoint)
-        setup.apply(configuration)
+        setup.apply(configuration, verifying: verification)
         fields = setup.apply(order.request)
         setup.receive(
             into: Unmanaged.passUnretained(self).toOpaque(), explaining: explanation,
@@ -89,11 +91,12 @@ final class Transfer {
         let isWhole = headersHaveEnded && (inflater?.isComplete ?? true)
         let code = code == CURLE_OK && !isWhole ? CURLE_PARTIAL_FILE : code
         guard code == CURLE_OK else {
-            var systemError = 0
+            var (systemError, objection) = (0, 0)
             ccurl_get_long(easy, CURLINFO_OS_ERRNO, &systemError)
+            ccurl_get_long(easy, CURLINFO_SSL_VERIFYRESULT, &objection)
             let circumstances = HTTPError.Circumstances(
                 endpoint: order.endpoint, explanation: String(cString: explanation), systemError: Int32(systemError),
-                hasReachedServer: hasReachedServer, connectTimeoutSeconds: connectTimeoutSeconds)
+                objection: objection, hasReachedServer: hasReachedServer, connectTimeoutSeconds: connectTimeoutSeconds)
             return .failure(HTTPError(code, circumstances))
         }
         var (microseconds, wireBytes): (curl_off_t, curl_off_t) = (0, 0)

@@ -8,6 +8,8 @@ final class TransferLoop {
     private let multi: UnsafeMutableRawPointer
     private let queue: TransferQueue
     private let configuration: HTTPConfiguration
+    /// Connections refer to it until libcurl has been cleaned up.
+    private let verification: PeerVerification?
     private var active: [UnsafeMutableRawPointer: Transfer] = [:]
     private var waiting: [TransferOrder] = []
     private var connections: [Endpoint: Int] = [:]
@@ -16,6 +18,9 @@ final class TransferLoop {
         self.multi = multi.pointer
         self.queue = queue
         self.configuration = configuration
+        verification =
+            configuration.verifiesPeer && PeerVerification.isSupported
+            ? PeerVerification(configuration.caFingerprint) : nil
     }
 
     /// Runs until the queue is told to stop; then nothing is left of what was in flight.
@@ -54,7 +59,7 @@ final class TransferLoop {
 
     private func start(_ order: TransferOrder) {
         do throws(HTTPError) {
-            let transfer = try Transfer(order, configuration)
+            let transfer = try Transfer(order, configuration, verifying: verification)
             let code = curl_multi_add_handle(multi, transfer.easy)
             guard code == CURLM_OK else {
                 throw HTTPError.unusable(

@@ -27,7 +27,9 @@ struct TransferSetup {
     }
 
     /// How to connect, the same for every request.
-    mutating func apply(_ configuration: HTTPConfiguration) {
+    ///
+    /// - Parameter verification: must outlive every connection that is made.
+    mutating func apply(_ configuration: HTTPConfiguration, verifying verification: PeerVerification?) {
         check(ccurl_set_web_protocols(easy))
         ccurl_set_quick_exit(easy)
         set(CURLOPT_NOSIGNAL, 1)
@@ -45,6 +47,13 @@ struct TransferSetup {
         set(CURLOPT_SSL_VERIFYPEER, configuration.verifiesPeer ? 1 : 0)
         set(CURLOPT_SSL_VERIFYHOST, configuration.verifiesPeer ? 2 : 0)
         if let file = configuration.caFile { set(CURLOPT_CAINFO, file) }
+        if configuration.caFingerprint != nil {
+            // The system's authorities are not asked, and need not be there.
+            check(ccurl_set_string(easy, CURLOPT_CAINFO, nil))
+            check(ccurl_set_string(easy, CURLOPT_CAPATH, nil))
+        }
+        if let verification { apply(verification) }
+        if let certificate = configuration.clientCertificate { apply(certificate) }
         if !configuration.userAgent.isEmpty { set(CURLOPT_USERAGENT, configuration.userAgent) }
         // An empty name means none, whatever the environment says.
         if endpoint.isLoopback, !configuration.usesProxyForLoopback { set(CURLOPT_PROXY, "") }
@@ -53,6 +62,24 @@ struct TransferSetup {
             ccurl_set_sockopt_function(easy) { _, socket, _ in
                 fcntl(socket, F_SETFD, FD_CLOEXEC) == 0 ? CURL_SOCKOPT_OK : CURL_SOCKOPT_ERROR
             })
+    }
+
+    private mutating func apply(_ verification: PeerVerification) {
+        let context = Unmanaged.passUnretained(verification).toOpaque()
+        check(ccurl_set_pointer(easy, CURLOPT_SSL_CTX_DATA, context))
+        check(
+            ccurl_set_ssl_context_function(easy) { _, connection, context in
+                guard let connection, let context else { return CURLE_SSL_CERTPROBLEM }
+                Unmanaged<PeerVerification>.fromOpaque(context).takeUnretainedValue().watch(connection)
+                return CURLE_OK
+            })
+    }
+
+    private mutating func apply(_ certificate: ClientCertificate) {
+        set(CURLOPT_SSLCERT, certificate.certificateFile)
+        set(CURLOPT_SSLKEY, certificate.keyFile)
+        // Without one, OpenSSL would ask at the terminal.
+        set(CURLOPT_KEYPASSWD, certificate.passphrase?.reveal() ?? "")
     }
 
     /// What to ask for.

@@ -4,6 +4,12 @@ import Foundation
 struct ClusterAddress: Sendable {
     /// Scheme, host, port and path, without a slash at the end.
     let base: String
+    /// Scheme, host and port alone.
+    let origin: String
+    /// The host, with a port that is not the scheme's own: what the `Host` header says.
+    let host: String
+    /// What stands before every path; empty, or with a slash at its beginning and none at its end.
+    var path: String { String(base.dropFirst(origin.count)) }
 
     /// Checks an address as a person types it; `localhost:9200` means `http://localhost:9200`.
     init(_ text: String, carriesCredentials: Bool, of peer: ClusterPeer = .cluster) throws(ClusterError) {
@@ -30,6 +36,10 @@ struct ClusterAddress: Sendable {
         var base = full
         while base.hasSuffix("/") { base.removeLast() }
         self.base = base
+        let port = parts.port.map { ":\($0)" } ?? ""
+        let beforePath = base.range(of: "://").map { base[$0.upperBound...].prefix { $0 != "/" } } ?? ""
+        origin = "\(base.prefix { $0 != ":" })://\(beforePath)"
+        self.host = host.lowercased() + (port == (scheme == "http" ? ":80" : ":443") ? "" : port)
     }
 
     /// Addresses are judged as numbers: anybody may own the name `127.example.org`.

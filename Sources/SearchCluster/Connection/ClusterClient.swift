@@ -6,7 +6,7 @@ public final class ClusterClient: Sendable {
     /// How the cluster is reached.
     public let configuration: ClusterConfiguration
     private let http: HTTPClient
-    private let urls: [String]
+    private let nodes: [ClusterAddress]
     private let state = Mutex(State())
 
     private struct State {
@@ -19,16 +19,7 @@ public final class ClusterClient: Sendable {
     /// - Throws: `.configuration` for an address that cannot be used, or credentials that would cross a network in the clear.
     public init(configuration: ClusterConfiguration) throws(ClusterError) {
         self.configuration = configuration
-        urls = try configuration.urls.map { url throws(ClusterError) in
-            try ClusterAddress(
-                url, carriesCredentials: configuration.credentials.authorization != nil, of: configuration.peer
-            ).base
-        }
-        guard !urls.isEmpty else {
-            throw ClusterError(
-                .configuration, "no address of \(configuration.peer.name) is given",
-                cure: "give one with \(configuration.peer.urlSettings)")
-        }
+        nodes = try configuration.addresses()
         do {
             http = try HTTPClient(configuration: configuration.transport)
         } catch {
@@ -77,7 +68,7 @@ public final class ClusterClient: Sendable {
             }
             state.withLock {
                 $0.traffic.retries += 1
-                $0.node = ($0.node + 1) % urls.count
+                $0.node = ($0.node + 1) % nodes.count
             }
             let seconds = policy.pauseSeconds(
                 after: attempt, fraction: Double.random(in: 0...1), serverAskedSeconds: asked)
@@ -109,6 +100,9 @@ public final class ClusterClient: Sendable {
         configuration.observe?(ClusterExchange(call, response))
         switch response.status {
         case 401: return .failed(unauthenticated)
+        case 403:
+            if let refused = refusedSignature(response) { return .failed(refused) }
+            return .answer(response)
         default:
             guard let later = comeBackLater(response) else { return .answer(response) }
             return .comeBackLater(later, afterSeconds: response.header("retry-after").flatMap(Double.init))
@@ -119,11 +113,26 @@ public final class ClusterClient: Sendable {
         var headers = [HTTPHeader("Accept", "application/json")] + configuration.headers
         if let runID = Self.runID { headers.append(HTTPHeader("X-Opaque-Id", runID)) }
         if call.body != nil { headers.append(HTTPHeader("Content-Type", call.contentType)) }
-        if let authorization = configuration.credentials.authorization {
+        let node = nodes[state.withLock { $0.node }]
+        var url = node.base + call.target
+        if case .aws(let access) = configuration.credentials {
+            let signed = access.signed(
+                call.method, host: node.host, target: node.path + call.target, body: call.body,
+                atSeconds: configuration.clockSeconds())
+            headers += signed.headers
+            url = node.origin + signed.target
+        } else if let authorization = configuration.credentials.authorization {
             headers.append(HTTPHeader("Authorization", authorization))
         }
-        let base = urls[state.withLock { $0.node }]
-        return HTTPRequest(method: call.method, url: base + call.target, headers: headers, body: call.body)
+        return HTTPRequest(method: call.method, url: url, headers: headers, body: call.body)
+    }
+
+    /// Why Amazon's front end takes no request with our signature; `nil` when the answer is about something else.
+    private func refusedSignature(_ response: HTTPResponse) -> ClusterError? {
+        guard case .aws = configuration.credentials, let reason = ErrorAnswer(body: response.body).reason else {
+            return nil
+        }
+        return AWSRefusal(reason)?.error(from: configuration.peer, reason: reason)
     }
 
     /// The failure that an answer means when trying again may help; too many buckets never get fewer by waiting.
@@ -153,11 +162,18 @@ public final class ClusterClient: Sendable {
             ClusterError(.unauthenticated, "\(peer.name) does not accept the password of user \(user)")
         case .apiKey:
             ClusterError(.unauthenticated, "\(peer.name) does not accept the API key")
+        case .aws:
+            ClusterError(
+                .unauthenticated, "\(peer.name) does not accept signed requests",
+                cure: "see whether it is a domain or a collection of Amazon's, and which of the two --aws names")
+        case .bearer:
+            ClusterError(
+                .unauthenticated, "\(peer.name) does not accept the bearer token", cure: "see whether it has expired")
         }
     }
 
     private func explain(_ error: HTTPError) -> ClusterError {
-        let isPlain = urls.contains { $0.lowercased().hasPrefix("http:") }
+        let isPlain = nodes.contains { $0.base.lowercased().hasPrefix("http:") }
         let otherScheme = isPlain ? "if TLS is spoken there, write https://" : nil
         return switch error.code {
         case .cancelled: ClusterError(.cancelled, "stopped while waiting for \(configuration.peer.name)")
@@ -165,6 +181,15 @@ public final class ClusterClient: Sendable {
             ClusterError(
                 .untrusted, error.message,
                 cure: "give the certificate authority that signed it with \(configuration.peer.caSettings)")
+        case .fingerprint:
+            ClusterError(
+                .untrusted, error.message,
+                cure:
+                    "compare it with what the cluster printed; where the server does not send its authority, give that "
+                    + "with \(configuration.peer.caSettings)")
+        case .clientCertificate:
+            ClusterError(
+                .untrusted, error.message, cure: "give one with --client-cert-file or BEACONING_CLIENT_CERT_FILE")
         case .tls:
             ClusterError(
                 .untrusted, error.message,

@@ -1,3 +1,4 @@
+import Foundation
 public import HTTPTransport
 
 /// How to reach a cluster.
@@ -16,6 +17,8 @@ public struct ClusterConfiguration: Sendable {
     public var retry: RetryPolicy
     /// Waits between two attempts; tests put a clock of their own here.
     public var pause: @Sendable (Duration) async throws -> Void
+    /// The clock by which requests are signed, in seconds since 1970.
+    public var clockSeconds: @Sendable () -> Int64 = { Int64(Date().timeIntervalSince1970) }
     /// Told of every answer, from any task; `nil` where nobody wants to know.
     public var observe: (@Sendable (ClusterExchange) -> Void)?
     /// Told before a pause: what failed, which attempt that was, and the seconds until the next.
@@ -34,6 +37,28 @@ public struct ClusterConfiguration: Sendable {
         self.transport = transport
         self.retry = retry
         self.pause = pause
+    }
+}
+
+extension ClusterConfiguration {
+    /// The addresses, each checked.
+    ///
+    /// - Throws: `.configuration` for none, one that cannot be used, or credentials that would cross a network in the clear.
+    func addresses() throws(ClusterError) -> [ClusterAddress] {
+        guard !urls.isEmpty else {
+            throw ClusterError(
+                .configuration, "no address of \(peer.name) is given", cure: "give one with \(peer.urlSettings)")
+        }
+        return try urls.map { url throws(ClusterError) in
+            try ClusterAddress(url, carriesCredentials: !credentials.areNone, of: peer)
+        }
+    }
+
+    /// Refuses addresses that cannot be used, before anything shows or asks them.
+    ///
+    /// - Throws: `.configuration`, with a sentence that repeats no user and no password.
+    public func checkAddresses() throws(ClusterError) {
+        _ = try addresses()
     }
 }
 

@@ -1,24 +1,5 @@
 import Foundation
-
-/// A text that must not appear in any output; it prints as dots.
-public struct Secret: Sendable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    private let text: String
-
-    /// Keeps a text from being printed.
-    public init(_ text: String) {
-        self.text = text
-    }
-
-    /// The text itself, for the one place that sends it.
-    func reveal() -> String { text }
-
-    /// Dots, whatever the text.
-    public var description: String { "•••" }
-    /// Dots, whatever the text.
-    public var debugDescription: String { "•••" }
-    /// Nothing inside, also for those who look there.
-    public var customMirror: Mirror { Mirror(self, children: []) }
-}
+public import HTTPTransport
 
 /// How the program proves to the cluster who it is.
 public enum Credentials: Sendable {
@@ -28,15 +9,23 @@ public enum Credentials: Sendable {
     case basic(user: String, password: Secret)
     /// An API key, encoded as Elasticsearch hands it out or as `id:key`.
     case apiKey(Secret)
+    /// A token of a service account, of a login or of an identity provider.
+    case bearer(Secret)
+    /// A signature of each request, for Amazon OpenSearch.
+    case aws(AWSAccess)
 
-    /// The value of the `Authorization` header; `nil` for none.
+    /// Whether nobody in particular asks.
+    var areNone: Bool { if case .none = self { true } else { false } }
+
+    /// The value of the `Authorization` header that is the same for all requests; `nil` for none.
     var authorization: String? {
         switch self {
-        case .none: nil
+        case .none, .aws: nil
         case .basic(let user, let password):
             "Basic " + Data("\(user):\(password.reveal())".utf8).base64EncodedString()
         case .apiKey(let key):
             "ApiKey " + (key.reveal().contains(":") ? Data(key.reveal().utf8).base64EncodedString() : key.reveal())
+        case .bearer(let token): "Bearer " + token.reveal()
         }
     }
 }

@@ -44,6 +44,30 @@ struct Socket: Sendable {
         return (Socket(descriptor), UInt16(bigEndian: address.sin_port))
     }
 
+    /// A connection to a port of 127.0.0.1; `nil` when nobody takes it.
+    static func connected(to port: UInt16) -> Socket? {
+        #if canImport(Darwin)
+            let descriptor = socket(AF_INET, SOCK_STREAM, 0)
+        #else
+            let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+        #endif
+        guard descriptor >= 0 else { return nil }
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        address.sin_port = port.bigEndian
+        let isConnected = withUnsafePointer(to: &address) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
+            }
+        }
+        guard isConnected else {
+            _ = closeDescriptor(descriptor)
+            return nil
+        }
+        return Socket(descriptor)
+    }
+
     /// Reads what is there, waiting for the first byte; empty when the other side is gone.
     func receive(into buffer: inout [UInt8]) -> Int {
         max(0, recv(descriptor, &buffer, buffer.count, 0))

@@ -16,7 +16,10 @@ struct Dispatch: Sendable {
     }
 
     private func perform(_ words: TypedWords) async throws -> ExitCode {
-        switch words.action {
+        // Verbs that know no settings file must work where there is one that cannot be read.
+        let takesContext = Program.root.verb(doing: words.action)?.option(.context) != nil
+        let surroundings = takesContext ? try surroundings.inContext(of: words) : surroundings
+        return switch words.action {
         case .demo: try await DemoCommand(words, in: surroundings).perform()
         case .run, .preview: try await JudgeCommand(words, in: surroundings).perform()
         case .simulate: try SimulateCommand(words, in: surroundings).perform()
@@ -33,6 +36,8 @@ struct Dispatch: Sendable {
         case .status: try await StatusCommand(words, in: surroundings).perform()
         case .explain: try await ExplainCommand(words, in: surroundings).perform()
         case .evaluate: try EvaluateCommand(words, in: surroundings).perform()
+        case .configShow: try ConfigShowCommand(words, in: surroundings).perform()
+        case .configContexts: try ConfigContextsCommand(words, in: surroundings).perform()
         case .completions: try CompletionsCommand(words).perform()
         case .version: try VersionCommand(words).perform()
         case .help: try HelpCommand(surroundings: surroundings).perform(words)

@@ -5,13 +5,16 @@ extension Option {
         case .space:
             Option(
                 name, value: "ID",
-                help: "Kibana's space that has or gets the dashboards, by its id. Otherwise the default space.")
+                help: """
+                    Kibana's space that has or gets the dashboards, by its id. Otherwise BEACONING_DASHBOARDS_SPACE, or the \
+                    default space.
+                    """)
         case .tenant:
             Option(
                 name, value: "NAME",
                 help: """
                     The tenant of OpenSearch Dashboards that has or gets the dashboards, such as global, or __user__ for \
-                    the user's own. Otherwise the server chooses, which often is the user's own.
+                    the user's own. Otherwise BEACONING_DASHBOARDS_TENANT, or the server chooses, which often is the user's own.
                     """)
         case .dashboardsCAFile:
             Option(

@@ -5,7 +5,9 @@ extension Option {
     /// The description of each option; what it means does not depend on the verb.
     static func described(_ name: OptionName) -> Option {
         switch name {
-        case .url, .caFile, .insecure, .timeout, .retries: connection(name)
+        case .config, .context: settingsFile(name)
+        case .url, .caFile, .caFingerprint, .clientCertFile, .clientKeyFile, .aws, .insecure, .timeout, .retries:
+            connection(name)
         case .template, .templatesFolder, .assets, .set, .window, .now, .index, .input: source(name)
         case .format, .output, .all, .deadLetter, .failOnSignals: result(name)
         case .seed, .hosts, .groups, .hours, .end, .labels, .keep: traffic(name)
@@ -18,43 +20,6 @@ extension Option {
             scheduling(name)
         case .dashboardsURL, .space, .tenant, .dashboardsCAFile: dashboardsServer(name)
         case .verbose, .quiet, .noProgress, .logFormat, .resolved, .man, .version, .help: other(name)
-        }
-    }
-
-    private static func connection(_ name: OptionName) -> Option {
-        switch name {
-        case .caFile:
-            Option(
-                name, value: "FILE",
-                help: """
-                    Trust the certificate authorities in this PEM file instead of the system's. \
-                    Otherwise BEACONING_CA_FILE.
-                    """)
-        case .insecure:
-            Option(
-                name,
-                help: """
-                    Do not check the cluster's certificate: anybody on the way can read and change everything. \
-                    Warns each time.
-                    """)
-        case .timeout:
-            Option(
-                name, value: "TIME",
-                help: "How long one request may take, for instance 90s or 5m. Otherwise 5m.")
-        case .retries:
-            Option(
-                name, value: "N",
-                help: """
-                    How often a request is sent again when the cluster cannot be reached or is too busy, 0 to 20, with \
-                    growing pauses. Otherwise 5.
-                    """)
-        default:
-            Option(
-                name, value: "URL[,URL]",
-                help: """
-                    Addresses of the cluster's nodes, separated by commas and tried in turn. Otherwise the first that \
-                    is set of BEACONING_URL, ELASTICSEARCH_URL, ES_URL and OPENSEARCH_URL.
-                    """)
         }
     }
 

@@ -9,7 +9,13 @@ enum OptionName: String, CaseIterable, Sendable {
     case set
     case window
     case now
+    case config
+    case context
     case caFile = "ca-file"
+    case caFingerprint = "ca-fingerprint"
+    case clientCertFile = "client-cert-file"
+    case clientKeyFile = "client-key-file"
+    case aws
     case insecure
     case timeout
     case retries

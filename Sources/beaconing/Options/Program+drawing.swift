@@ -15,7 +15,7 @@ extension Program {
         sections: [
             .init("Where signals come from", [.url, .index]), .init("Time", [.rangeFrom, .rangeTo]),
             .init("Product", [.product]), .init("Result", [.output]),
-            .init("Connection", [.caFile, .insecure, .timeout, .retries]), .init("Folders", [.assets]),
+            .init("Connection", OptionName.connecting), .init("Folders", [.assets]),
             .init("Messages", [.verbose, .quiet]),
         ],
         examples: [

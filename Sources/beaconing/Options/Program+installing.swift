@@ -23,7 +23,7 @@ extension Program {
             .init("Where", [.url]),
             .init("What", [.template, .templatesFolder, .assets, .stateIndex, .takeOver, .dryRun]),
             .init("Dashboards", [.dashboardsURL, .space, .tenant, .dashboardsCAFile]),
-            .init("Connection", [.caFile, .insecure, .timeout, .retries]),
+            .init("Connection", OptionName.connecting),
             .init("Messages", [.verbose, .quiet]),
         ],
         examples: [
@@ -50,7 +50,7 @@ extension Program {
         sections: [
             .init("Where", [.url]),
             .init("What", [.template, .index, .templatesFolder, .assets, .stateIndex, .apply, .credentials]),
-            .init("Connection", [.caFile, .insecure, .timeout, .retries]),
+            .init("Connection", OptionName.connecting),
             .init("Messages", [.verbose, .quiet]),
         ],
         examples: [
@@ -76,7 +76,7 @@ extension Program {
             .init("Where", [.url]),
             .init("What", [.template, .templatesFolder, .assets, .stateIndex, .deleteSignals, .dryRun]),
             .init("Dashboards", [.dashboardsURL, .space, .tenant, .dashboardsCAFile]),
-            .init("Connection", [.caFile, .insecure, .timeout, .retries]),
+            .init("Connection", OptionName.connecting),
             .init("Messages", [.verbose, .quiet]),
         ],
         examples: [

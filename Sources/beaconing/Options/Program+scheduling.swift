@@ -15,7 +15,7 @@ extension Program {
             .init("Where events come from", [.url, .index]),
             .init("What is looked for", [.template, .set, .window, .slice, .templatesFolder, .assets]),
             .init("Runners", [.wait, .lease, .stateIndex]),
-            .init("Connection", [.caFile, .insecure, .timeout, .retries]),
+            .init("Connection", OptionName.connecting),
             .init("Messages", [.verbose, .quiet, .noProgress, .logFormat]),
         ],
         examples: [
@@ -38,7 +38,7 @@ extension Program {
             .init("Where", [.url, .stateIndex]),
             .init("What", [.template, .slice, .templatesFolder, .assets, .maxLag]),
             .init("Result", [.statusFormat]),
-            .init("Connection", [.caFile, .insecure, .timeout, .retries]),
+            .init("Connection", OptionName.connecting),
             .init("Messages", [.verbose, .quiet]),
         ],
         examples: [

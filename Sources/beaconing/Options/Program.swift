@@ -21,6 +21,7 @@ enum Program {
         ],
         verbs: [
             demo, run, preview, explain, replay, status, install, uninstall, simulate, evaluate, templates, dashboards,
+            config,
             completions,
             versionVerb, help,
         ])
@@ -105,7 +106,7 @@ enum Program {
             .init("What is looked for", [.template, .set, .window, .now, .templatesFolder, .assets]),
             .init("Result", result),
         ] + more + [
-            .init("Connection", [.caFile, .insecure, .timeout, .retries]),
+            .init("Connection", OptionName.connecting),
             .init("Messages", [.verbose, .quiet, .noProgress, .logFormat]),
         ]
     }
@@ -144,14 +145,14 @@ enum Program {
         verbs: [
             Verb(
                 "list", .templatesList, summary: "the templates that can be named, and where they are",
-                sections: [.init("Folders", [.templatesFolder, .assets])]),
+                sections: [.init("Folders", OptionName.templateFolders)]),
             Verb(
                 "show", .templatesShow, summary: "a template's text, to start one's own from",
                 arguments: [
                     .init(
                         name: "NAME", help: "A template's name, or its file.", isOptional: false, isRepeatable: false)
                 ],
-                sections: [.init("Form", [.resolved]), .init("Folders", [.templatesFolder, .assets])],
+                sections: [.init("Form", [.resolved]), .init("Folders", OptionName.templateFolders)],
                 examples: [
                     .init("Start one's own", "beaconing templates show beaconing > mine.yml"),
                     .init("With all that it extends", "beaconing templates show --resolved mine.yml"),
@@ -162,7 +163,7 @@ enum Program {
                     .init(
                         name: "FILE", help: "A template's file, or its name.", isOptional: false, isRepeatable: true)
                 ],
-                sections: [.init("Folders", [.templatesFolder, .assets])],
+                sections: [.init("Folders", OptionName.templateFolders)],
                 examples: [.init("Check one's own", "beaconing templates check mine.yml")]),
         ])
 

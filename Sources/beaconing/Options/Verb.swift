@@ -38,6 +38,7 @@ struct Verb: Sendable {
             dashboardsCheck, dashboardsDraw
         case install, installRoles, uninstall
         case replay, status, evaluate, explain
+        case configShow, configContexts
         case completions
         case version, help
     }
@@ -94,6 +95,12 @@ struct Verb: Sendable {
     /// Its option of that name.
     func option(_ name: OptionName) -> Option? {
         options.first { $0.name == name }
+    }
+
+    /// The verb, this or one below it, that does something.
+    func verb(doing action: Action) -> Verb? {
+        if self.action == action { return self }
+        return verbs.lazy.compactMap { $0.verb(doing: action) }.first
     }
 
     /// This verb and all below it, each with the words that lead to it.

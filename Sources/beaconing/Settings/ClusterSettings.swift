@@ -7,61 +7,70 @@ import SearchCluster
 struct ClusterSettings: Sendable {
     /// Addresses, credentials, certificates, limits.
     let configuration: ClusterConfiguration
-    /// Where the address comes from: `--url` or the name of a variable.
+    /// Where the address comes from, as messages name it.
     let origin: String
+    /// Whether the credentials are of the context, and so for its addresses alone.
+    let hasContextCredentials: Bool
     /// What a person should know each time, one sentence each.
     let warnings: [String]
 
-    /// Settings from the words, then the environment; `nil` when neither names a cluster.
+    /// Settings from the words, then the environment, then the context; `nil` when none names a cluster.
     init?(_ words: TypedWords, in surroundings: Surroundings) throws(Failure) {
-        guard let (text, origin) = Self.address(words, surroundings) else { return nil }
-        self.origin = origin
-        let urls = text.split(separator: ",").map { String($0).trimmingCharacters(in: .whitespaces) }
+        guard let address = surroundings.told(.url, words, .url) ?? Self.others(surroundings) else { return nil }
+        origin = "\(address.origin)"
+        let urls = address.text.split(separator: ",").map { String($0).trimmingCharacters(in: .whitespaces) }
             .filter { !$0.isEmpty }
         guard !urls.isEmpty else { throw Failure(.configuration, "\(origin) names no address") }
         var transport = HTTPConfiguration()
         transport.userAgent = "beaconing/\(Program.version)"
         var warnings: [String] = []
-        if !words.has(.insecure) {
-            transport.caFile = try Self.caFile(words, surroundings, .caFile, .caFile)
-        } else {
-            guard !words.has(.caFile) else {
-                throw Failure(.usage, "--insecure and --ca-file contradict each other", cure: "leave out --insecure")
-            }
-            transport.verifiesPeer = false
+        try Self.trust(words, surroundings, &transport)
+        if !transport.verifiesPeer {
             warnings.append(
                 "the cluster's certificate is not checked (--insecure): anybody on the way can read and change all"
             )
         }
-        if let timeout = try TimeSpan.read(.timeout, of: words) {
-            transport.requestTimeoutSeconds = Double(timeout.seconds)
+        var reading = SecretReading(surroundings)
+        if let context = surroundings.context {
+            reading.takesContext = urls.allSatisfy { context.isAbout($0, under: .url) }
+            if !reading.takesContext, context.hasCredentials(of: .cluster) {
+                warnings.append(
+                    "the credentials of context \(SafeText(context.name)) are for its own addresses and are not used: "
+                        + "\(origin) names another")
+            }
+        }
+        transport.clientCertificate = try reading.clientCertificate(words)
+        if let timeout = surroundings.told(.timeout, words, .timeout) {
+            transport.requestTimeoutSeconds = Double(try TimeSpan.read(timeout).seconds)
         }
         var retry = RetryPolicy()
-        if let retries = try WholeNumber.read(.retries, of: words, in: 0...20) { retry.attempts = retries + 1 }
+        if let retries = surroundings.told(.retries, words, .retries) {
+            retry.attempts = try WholeNumber.read(retries, in: 0...20) + 1
+        }
+        let asking = try Self.credentials(words, &reading)
+        hasContextCredentials = asking?.level == .context
         configuration = ClusterConfiguration(
-            urls: urls, credentials: try Credentials(from: surroundings), transport: transport, retry: retry)
-        self.warnings = warnings
+            urls: urls, credentials: asking?.credentials ?? .none, transport: transport, retry: retry)
+        self.warnings = warnings + reading.warnings
+        do throws(ClusterError) {
+            try configuration.checkAddresses()
+        } catch {
+            throw Failure(explaining: error)
+        }
     }
 
-    private static func address(_ words: TypedWords, _ surroundings: Surroundings) -> (String, String)? {
-        if let typed = words.last(.url) { return (typed, OptionName.url.typed) }
-        for variable in [EnvironmentVariable.url, .elasticsearchURL, .esURL, .opensearchURL] {
-            if let value = surroundings[variable] { return (value, variable.rawValue) }
+    private static func credentials(
+        _ words: TypedWords, _ reading: inout SecretReading
+    ) throws(Failure) -> (credentials: Credentials, level: SettingsLevel)? {
+        guard let service = words.last(.aws) else { return try reading.credentials(of: .cluster) }
+        return (.aws(try reading.access(to: Told(text: service, origin: .word(.aws)))), .environment)
+    }
+
+    /// The address in a variable of other tools, for want of one of our own.
+    static func others(_ surroundings: Surroundings) -> Told? {
+        for variable in [EnvironmentVariable.elasticsearchURL, .esURL, .opensearchURL] {
+            if let told = surroundings.told(variable) { return told }
         }
         return nil
-    }
-
-    /// The file that an option or else a variable names.
-    ///
-    /// - Throws: `.file` when it cannot be read.
-    static func caFile(
-        _ words: TypedWords, _ surroundings: Surroundings, _ option: OptionName, _ variable: EnvironmentVariable
-    ) throws(Failure) -> String? {
-        guard let path = words.last(option) ?? surroundings[variable] else { return nil }
-        guard FileManager.default.isReadableFile(atPath: path) else {
-            let origin = words.has(option) ? option.typed : variable.rawValue
-            throw Failure(.file, "the file with certificate authorities, \(path) (\(origin)), cannot be read")
-        }
-        return path
     }
 }

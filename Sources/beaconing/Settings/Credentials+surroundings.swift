@@ -1,75 +1,77 @@
-import Foundation
+import HTTPTransport
 import SearchCluster
 
 extension Credentials {
-    /// Who asks, as the environment says it: an API key, or a user and a password, each there or in a file.
+    /// Who asks, as the environment, a service's credentials or the context say it; none when nobody does.
     ///
-    /// - Throws: `.configuration` when two ways are mixed or a half is missing, `.file` when a file cannot be read.
+    /// - Throws: as ``SecretReading/credentials(of:)``.
     init(from surroundings: Surroundings, of variables: Variables = .cluster) throws(Failure) {
-        let key = try Self.secret(variables.key, variables.keyFile, in: surroundings)
-        let user = try Self.secret(variables.user, variables.userFile, in: surroundings)
-        let password = try Self.secret(variables.password, variables.passwordFile, in: surroundings)
-        let (keyName, userName) = (variables.key.rawValue, variables.user.rawValue)
-        let (passwordName, passwordFileName) = (variables.password.rawValue, variables.passwordFile.rawValue)
-        switch (key, user, password) {
-        case (let key?, nil, nil): self = .apiKey(Secret(key))
-        case (nil, let user?, let password?): self = .basic(user: user, password: Secret(password))
-        case (nil, nil, nil): self = .none
-        case (.some, _, _):
-            throw Failure(
-                .configuration, "both an API key and a user or password are set",
-                cure: "unset \(keyName), or \(userName) and \(passwordName)")
-        case (nil, .some, nil):
-            throw Failure(
-                .configuration, "\(userName) is set without a password",
-                cure: "set \(passwordName) or \(passwordFileName)")
-        case (nil, nil, .some):
-            throw Failure(
-                .configuration, "\(passwordName) is set without a user", cure: "set \(userName)")
-        }
+        var reading = SecretReading(surroundings)
+        self = try reading.credentials(of: variables)?.credentials ?? .none
     }
 
     /// The variables that hold credentials.
     struct Variables: Sendable {
-        let key, keyFile, user, userFile, password, passwordFile: EnvironmentVariable
+        let key, token, user, password: EnvironmentVariable
+        /// The one that asks for signatures; `nil` where only the cluster's are made.
+        var aws: EnvironmentVariable?
 
         /// Those of the cluster.
         static let cluster = Variables(
-            key: .apiKey, keyFile: .apiKeyFile, user: .username, userFile: .usernameFile, password: .password,
-            passwordFile: .passwordFile)
+            key: .apiKey, token: .bearerToken, user: .username, password: .password, aws: .aws)
         /// Those of Kibana or OpenSearch Dashboards.
         static let dashboards = Variables(
-            key: .dashboardsAPIKey, keyFile: .dashboardsAPIKeyFile, user: .dashboardsUsername,
-            userFile: .dashboardsUsernameFile, password: .dashboardsPassword, passwordFile: .dashboardsPasswordFile)
+            key: .dashboardsAPIKey, token: .dashboardsBearerToken, user: .dashboardsUsername,
+            password: .dashboardsPassword)
+    }
+}
+
+extension SecretReading {
+    /// Who asks, as the first level says it that says anything: an API key, a bearer token, a user with a password, or keys
+    /// that sign.
+    ///
+    /// A user and a password may come from two levels, since systemd hands over the one and not the other.
+    ///
+    /// - Throws: `.configuration` when one level mixes two ways or a half is missing, `.file` when a file cannot be read.
+    mutating func credentials(
+        of variables: Credentials.Variables
+    ) throws(Failure) -> (credentials: Credentials, level: SettingsLevel)? {
+        for level in levels {
+            let key = try secret(variables.key, at: level)
+            let token = try secret(variables.token, at: level)
+            let user = try secret(variables.user, at: level)
+            let password = try secret(variables.password, at: level)
+            let aws = variables.aws.flatMap { surroundings.told($0, at: level) }
+            let ways = [key, token, user ?? password, aws].compactMap(\.self)
+            guard ways.count < 2 else {
+                throw Failure(
+                    .configuration, "two ways to say who asks are set, \(ways[0].origin) and \(ways[1].origin)",
+                    cure: "unset one of them")
+            }
+            if let key { return (.apiKey(Secret(key.text)), level) }
+            if let token { return (.bearer(Secret(token.text)), level) }
+            if let aws { return (.aws(try access(to: aws)), level) }
+            if user != nil || password != nil { return (try basic(user, password, variables), level) }
+        }
+        return nil
     }
 
-    private static func secret(
-        _ variable: EnvironmentVariable, _ fileVariable: EnvironmentVariable, in surroundings: Surroundings
-    ) throws(Failure) -> String? {
-        guard let path = surroundings[fileVariable] else { return surroundings[variable] }
-        guard surroundings[variable] == nil else {
+    private mutating func basic(
+        _ told: Told?, _ secret: Told?, _ variables: Credentials.Variables
+    ) throws(Failure) -> Credentials {
+        var (user, password) = (told, secret)
+        if user == nil { user = try self.secret(variables.user) }
+        if password == nil { password = try self.secret(variables.password) }
+        switch (user, password) {
+        case (let user?, let password?): return .basic(user: user.text, password: Secret(password.text))
+        case (let user?, nil):
             throw Failure(
-                .configuration, "both \(variable.rawValue) and \(fileVariable.rawValue) are set",
-                cure: "unset one of them")
-        }
-        var text: String
-        do {
-            text = try String(contentsOfFile: path, encoding: .utf8)
-        } catch {
+                .configuration, "\(user.origin) is set without a password",
+                cure: "set \(variables.password.rawValue) or \(variables.password.rawValue)_FILE")
+        case (nil, let password?):
             throw Failure(
-                .file, "\(path), which \(fileVariable.rawValue) names, cannot be read",
-                cure: "see that it exists, is text and is readable for this user")
+                .configuration, "\(password.origin) is set without a user", cure: "set \(variables.user.rawValue)")
+        case (nil, nil): return .none
         }
-        // Editors and echo end a file with a newline that is not part of the secret.
-        while text.hasSuffix("\n") || text.hasSuffix("\r\n") || text.hasSuffix("\r") { text.removeLast() }
-        guard !text.isEmpty else {
-            throw Failure(.configuration, "\(path), which \(fileVariable.rawValue) names, is empty")
-        }
-        guard !text.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F }) else {
-            throw Failure(
-                .configuration, "\(path), which \(fileVariable.rawValue) names, holds more than one line",
-                cure: "leave only the secret in it")
-        }
-        return text
     }
 }

@@ -13,9 +13,9 @@ struct DashboardsServerSettings: Sendable {
     /// What a person should know each time, one sentence each.
     let warnings: [String]
 
-    /// Settings from the words, then the environment, then the cluster's; `nil` when neither names a server.
+    /// Settings from the words, then the environment, then the context, then the cluster's; `nil` when none names a server.
     init?(_ words: TypedWords, in surroundings: Surroundings, beside cluster: ClusterSettings) throws {
-        guard let url = words.last(.dashboardsURL) ?? surroundings[.dashboardsURL] else {
+        guard let url = surroundings.told(.dashboardsURL, words, .dashboardsURL) else {
             for name in [OptionName.space, .tenant, .dashboardsCAFile] where words.has(name) {
                 throw Failure(
                     .usage, "\(name.typed) needs the address of Kibana or OpenSearch Dashboards",
@@ -23,28 +23,45 @@ struct DashboardsServerSettings: Sendable {
             }
             return nil
         }
-        if words.has(.space), words.has(.tenant) {
-            throw Failure(
-                .usage, "--space and --tenant contradict each other: Kibana has spaces, OpenSearch Dashboards tenants")
-        }
-        place = try DashboardsServer.Place(space: words.last(.space), tenant: words.last(.tenant))
+        place = try Self.place(words, surroundings)
         var configuration = cluster.configuration
-        configuration.urls = [url]
-        let own = try Credentials(from: surroundings, of: .dashboards)
-        if case .none = own {} else { configuration.credentials = own }
+        configuration.urls = [url.text]
+        var reading = SecretReading(surroundings)
+        reading.takesContext = surroundings.context?.isAbout(url.text, under: .dashboardsURL) ?? true
+        if let own = try reading.credentials(of: .dashboards) {
+            configuration.credentials = own.credentials
+        } else if cluster.hasContextCredentials, !reading.takesContext {
+            // The context names another server of dashboards: its cluster's credentials are not for this one.
+            configuration.credentials = .none
+        }
+        var warnings = reading.warnings
         if configuration.transport.verifiesPeer {
-            if let file = try ClusterSettings.caFile(words, surroundings, .dashboardsCAFile, .dashboardsCAFile) {
-                configuration.transport.caFile = file
+            if let file = surroundings.told(.dashboardsCAFile, words, .dashboardsCAFile) {
+                configuration.transport.caFile = try ClusterSettings.readable(file, called: "certificate authorities")
+                configuration.transport.caFingerprint = nil
             }
-            warnings = []
         } else {
             guard !words.has(.dashboardsCAFile) else {
                 throw Failure(
                     .usage, "--insecure and --dashboards-ca-file contradict each other", cure: "leave out --insecure")
             }
-            warnings = ["the same goes for the certificate of Kibana or OpenSearch Dashboards (--insecure)"]
+            warnings.append("the same goes for the certificate of Kibana or OpenSearch Dashboards (--insecure)")
         }
+        self.warnings = warnings
         self.configuration = configuration
         source = try DashboardSettings(words, in: surroundings).source
+    }
+
+    /// Space or tenant; what is typed comes before what is said elsewhere of either.
+    private static func place(_ words: TypedWords, _ surroundings: Surroundings) throws -> DashboardsServer.Place {
+        if words.has(.space), words.has(.tenant) {
+            throw Failure(
+                .usage, "--space and --tenant contradict each other: Kibana has spaces, OpenSearch Dashboards tenants")
+        }
+        guard !words.has(.space), !words.has(.tenant) else {
+            return try DashboardsServer.Place(space: words.last(.space), tenant: words.last(.tenant))
+        }
+        return try DashboardsServer.Place(
+            space: surroundings[.dashboardsSpace], tenant: surroundings[.dashboardsTenant])
     }
 }

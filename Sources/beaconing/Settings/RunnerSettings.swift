@@ -30,13 +30,11 @@ struct RunnerSettings: Sendable {
 
     /// The name of the state index, from the words or the environment.
     static func stateIndex(_ words: TypedWords, in surroundings: Surroundings) throws(Failure) -> String {
-        let typed = words.last(.stateIndex)
-        let name = typed ?? surroundings[.stateIndex] ?? StateIndex.usualName
-        if let problem = IndexName.objection(toIndex: name) {
-            let origin = typed == nil ? EnvironmentVariable.stateIndex.rawValue : OptionName.stateIndex.typed
-            throw Failure(.configuration, "the name of the state index (\(origin)) \(problem)")
+        guard let told = surroundings.told(.stateIndex, words, .stateIndex) else { return StateIndex.usualName }
+        if let problem = IndexName.objection(toIndex: told.text) {
+            throw Failure(.configuration, "the name of the state index (\(told.origin)) \(problem)")
         }
-        return name
+        return told.text
     }
 }
 

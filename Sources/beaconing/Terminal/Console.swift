@@ -91,6 +91,11 @@ final class Console: Sendable {
         }
     }
 
+    /// Says what a person should know, where no more than that is ever said.
+    static func warn(_ sentence: String) {
+        put("beaconing: warning: " + safe(sentence) + "\n")
+    }
+
     /// Says why the program ends; needs no console, since settings may be what is wrong.
     ///
     /// - Parameter format: as it was typed, as far as that can be told.

@@ -82,7 +82,8 @@ struct CommandLineParserTests {
         "Secrets are not taken as arguments and not repeated",
         arguments: [
             ["run", "--password", "hunter2"], ["run", "--password=hunter2"], ["--api-key=hunter2", "run"],
-            ["preview", "-u", "hunter2"], ["preview", "--user", "hunter2"],
+            ["run", "--bearer-token", "hunter2"], ["run", "--passphrase=hunter2"], ["preview", "-u", "hunter2"],
+            ["preview", "--user", "hunter2"],
         ])
     func secrets(_ typed: [String]) {
         let failure = #expect(throws: Failure.self) { try CommandLineParser().parse(typed) }

@@ -68,10 +68,8 @@ struct SystemdUnitTests {
             let settings = try settings(service)
             let credential = try #require(settings["LoadCredential"]?.first?.split(separator: ":").first)
             let folder = try #require(settings["WorkingDirectory"]?.first)
-            #expect(
-                settings["Environment"] == [
-                    "BEACONING_API_KEY_FILE=%d/\(credential)", "BEACONING_STATE_DIR=\(folder)",
-                ])
+            #expect(EnvironmentVariable.apiKey.credentialName == String(credential))
+            #expect(settings["Environment"] == ["BEACONING_STATE_DIR=\(folder)"])
         }
         let example = try ProjectFile.text("packaging/systemd/environment")
         let names = example.matches(of: #/(?m)^#?([A-Z_]+)=/#).map { String($0.1) }

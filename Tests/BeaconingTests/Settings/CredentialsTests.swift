@@ -10,13 +10,14 @@ struct CredentialsTests {
         try Credentials(from: Surroundings(environment: environment, clockSeconds: 0))
     }
 
-    @Test("None, a key, or a user with a password")
+    @Test("None, a key, a token, or a user with a password")
     func ways() throws {
         guard case .none = try read(["BEACONING_API_KEY": ""]) else { throw Failure(.defect, "not none") }
         guard case .apiKey = try read(["BEACONING_API_KEY": "k"]) else { throw Failure(.defect, "not a key") }
         guard case .basic("u", _) = try read(["BEACONING_USERNAME": "u", "BEACONING_PASSWORD": "p"]) else {
             throw Failure(.defect, "not basic")
         }
+        guard case .bearer = try read(["BEACONING_BEARER_TOKEN": "t"]) else { throw Failure(.defect, "not a token") }
     }
 
     @Test(
@@ -25,6 +26,9 @@ struct CredentialsTests {
             ["BEACONING_API_KEY": "k", "BEACONING_USERNAME": "u", "BEACONING_PASSWORD": "p"],
             ["BEACONING_API_KEY": "k", "BEACONING_USERNAME": "u"],
             ["BEACONING_API_KEY": "k", "BEACONING_PASSWORD": "p"],
+            ["BEACONING_API_KEY": "k", "BEACONING_BEARER_TOKEN": "t"],
+            ["BEACONING_BEARER_TOKEN": "t", "BEACONING_PASSWORD": "p"],
+            ["BEACONING_BEARER_TOKEN": "t", "BEACONING_BEARER_TOKEN_FILE": "/dev/null"],
             ["BEACONING_USERNAME": "u"], ["BEACONING_PASSWORD": "p"],
             ["BEACONING_API_KEY": "k", "BEACONING_API_KEY_FILE": "/dev/null"],
         ])

@@ -133,6 +133,41 @@ struct ClusterClientTests {
         #expect(error?.cure?.contains("http://") == true)
     }
 
+    @Test("A cluster whose certificate has not the fingerprint sees no request, and is asked once")
+    func fingerprint() async throws {
+        let authority = try TestCertificate.authority()
+        let server = try RudeServer(.json("{}"))
+        let tls = try TLSServer(before: server, [try authority.server(), authority])
+        for (text, code) in [
+            (authority.fingerprint, nil), (String(repeating: "00", count: 32), ClusterError.Code.untrusted),
+        ] {
+            let before = (server.requests.count, tls.connections)
+            var configuration = ClusterConfiguration(
+                urls: [tls.url], credentials: .bearer(Secret("hunter2")), pause: { _ in })
+            configuration.transport.caFingerprint = CertificateFingerprint(text)
+            let client = try ClusterClient(configuration: configuration)
+            let error = await failure { () throws(ClusterError) in try await client.send(Self.call) }
+            #expect(error?.code == code)
+            if code != nil { #expect(error?.cure?.contains("--ca-file") == true) }
+            #expect(server.requests.count == before.0 + (code == nil ? 1 : 0))
+            #expect(tls.connections == before.1 + 1)
+        }
+    }
+
+    @Test("A cluster that asks for a certificate says so, with a cure, and is asked once")
+    func clientCertificate() async throws {
+        let authority = try TestCertificate.authority()
+        let server = try RudeServer(.json("{}"))
+        let tls = try TLSServer(before: server, [try authority.server(), authority], asking: authority)
+        var configuration = ClusterConfiguration(urls: [tls.url], pause: { _ in })
+        configuration.transport.caFingerprint = CertificateFingerprint(authority.fingerprint)
+        let client = try ClusterClient(configuration: configuration)
+        let error = await failure { () throws(ClusterError) in try await client.send(Self.call) }
+        #expect(error?.code == .untrusted)
+        #expect(error?.cure?.contains("--client-cert-file") == true)
+        #expect(tls.connections == 1 && server.requests.isEmpty)
+    }
+
     @Test("A cancelled task ends as cancelled, in flight and between two attempts")
     func cancelled() async throws {
         let server = try RudeServer(.stall)

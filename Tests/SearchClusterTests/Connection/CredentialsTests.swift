@@ -9,7 +9,9 @@ struct CredentialsTests {
         "They travel in the Authorization header alone",
         arguments: [
             (Credentials.basic(user: "elastic", password: Secret("p:ä")), "Basic ZWxhc3RpYzpwOsOk"),
-            (.apiKey(Secret("id:key")), "ApiKey aWQ6a2V5"), (.apiKey(Secret("aWQ6a2V5")), "ApiKey aWQ6a2V5"),
+            (.apiKey(Secret("id:key")), "ApiKey aWQ6a2V5"),
+            (.bearer(Secret("AAEAAWVsYXN0aWM=")), "Bearer AAEAAWVsYXN0aWM="),
+            (.apiKey(Secret("aWQ6a2V5")), "ApiKey aWQ6a2V5"),
         ])
     func header(credentials: Credentials, value: String) async throws {
         let server = try RudeServer(.json("{}"))
@@ -27,8 +29,13 @@ struct CredentialsTests {
     @Test("No way of printing shows a secret")
     func printing() {
         var text = ""
-        for credentials in [Credentials.basic(user: "u", password: Secret("hunter2")), .apiKey(Secret("hunter2"))] {
-            let configuration = ClusterConfiguration(urls: ["http://localhost"], credentials: credentials)
+        for credentials in [
+            Credentials.basic(user: "u", password: Secret("hunter2")), .apiKey(Secret("hunter2")),
+            .bearer(Secret("hunter2")),
+        ] {
+            var configuration = ClusterConfiguration(urls: ["http://localhost"], credentials: credentials)
+            configuration.transport.clientCertificate = ClientCertificate(
+                certificateFile: "a", passphrase: Secret("hunter2"))
             text += "\(credentials) \(String(reflecting: credentials)) \(configuration)"
             text += String(reflecting: configuration)
             dump(configuration, to: &text)
@@ -45,7 +52,7 @@ struct CredentialsTests {
         for (credentials, words) in [
             (Credentials.none, "no credentials were given"),
             (.basic(user: "elastic", password: Secret("hunter2")), "password of user elastic"),
-            (.apiKey(Secret("hunter2")), "API key"),
+            (.apiKey(Secret("hunter2")), "API key"), (.bearer(Secret("hunter2")), "bearer token"),
         ] {
             let client = try ClusterClient(server, credentials: credentials)
             let error = await failure { () throws(ClusterError) in

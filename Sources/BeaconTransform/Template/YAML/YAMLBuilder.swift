@@ -7,12 +7,14 @@ struct YAMLBuilder: ~Copyable {
 
     private var events: YAMLEvents
     private let file: String
+    private let hidesTexts: Bool
     private var nodes = 0
     /// What anchors stand for, and how many values that is.
     private var anchored: [String: (node: YAMLNode, nodes: Int)] = [:]
 
-    init(_ events: consuming YAMLEvents, file: String) {
+    init(_ events: consuming YAMLEvents, file: String, hidesTexts: Bool = false) {
         self.events = events
+        self.hidesTexts = hidesTexts
         self.file = file
     }
 
@@ -55,6 +57,7 @@ struct YAMLBuilder: ~Copyable {
             built = YAMLNode(.mapping(try entries(level: level)), at: place)
         case .alias(let name):
             guard let found = anchored[name] else {
+                guard !hidesTexts else { throw error("a text that starts with * needs quotes") }
                 throw error("the alias *\(name) names no anchor that is complete above it")
             }
             try count(found.nodes - 1)
@@ -109,6 +112,7 @@ struct YAMLBuilder: ~Copyable {
 
     private func check(tag: String?, allowed: String) throws(YAMLError) {
         guard let tag, tag != "!", tag != "tag:yaml.org,2002:\(allowed)" else { return }
+        guard !hidesTexts else { throw error("a text that starts with ! needs quotes") }
         throw error("the tag \(tag.shortened) is not read; quotes make a text, and nothing else needs a tag")
     }
 

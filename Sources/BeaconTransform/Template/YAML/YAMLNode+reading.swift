@@ -14,8 +14,9 @@ extension YAMLNode {
 
     /// Reads the only document of a text; `file` is what messages call it.
     ///
+    /// - Parameter hidesTexts: whether messages repeat nothing of the text but names, since the rest may be secret.
     /// - Throws: ``YAMLError`` as for a file.
-    public init(utf8 bytes: [UInt8], file: String) throws(YAMLError) {
+    public init(utf8 bytes: [UInt8], file: String, hidesTexts: Bool = false) throws(YAMLError) {
         guard bytes.count <= Self.mostBytes else {
             throw YAMLError(file: file, line: nil, sentence: "the file is larger than 1 MiB")
         }
@@ -29,7 +30,7 @@ extension YAMLNode {
             guard let events = YAMLEvents(buffer, file: file) else {
                 return .failure(YAMLError(file: file, line: nil, sentence: "not enough memory to read it"))
             }
-            var builder = YAMLBuilder(events, file: file)
+            var builder = YAMLBuilder(events, file: file, hidesTexts: hidesTexts)
             do throws(YAMLError) {
                 return .success(try builder.document())
             } catch {
