@@ -62,7 +62,11 @@ struct CancellationTests {
             default: .gzipped(body: noise(1000))
             }
         }
-        let client = try HTTPClient { $0.maxConnectionsPerHost = 16 }
+        let client = try HTTPClient {
+            $0.maxConnectionsPerHost = 16
+            // On a busy machine a connection may wait long for its turn.
+            $0.connectTimeoutSeconds = 120
+        }
         let body = noise(20_000)
         let ends = await withTaskGroup(of: HTTPError.Code?.self) { group in
             for number in 0..<300 {

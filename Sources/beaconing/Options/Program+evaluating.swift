@@ -19,7 +19,7 @@ extension Program {
         sections: [
             .init("Where events come from", [.url, .index, .input]),
             .init("What is looked for", [.template, .set, .window, .now, .templatesFolder, .assets]),
-            .init("Result", [.statusFormat]), .init("Connection", [.caFile, .insecure, .timeout, .retries]),
+            .init("Result", [.statusFormat]), .init("Connection", OptionName.connecting),
             .init("Messages", [.verbose, .quiet]),
         ],
         examples: [
