@@ -7,6 +7,7 @@ public final class ClusterClient: Sendable {
     public let configuration: ClusterConfiguration
     private let http: HTTPClient
     private let nodes: [ClusterAddress]
+    let redaction: Redaction
     private let state: Mutex<State>
 
     private struct State {
@@ -20,6 +21,7 @@ public final class ClusterClient: Sendable {
     public init(configuration: ClusterConfiguration) throws(ClusterError) {
         self.configuration = configuration
         nodes = try configuration.addresses()
+        redaction = Redaction(configuration)
         state = Mutex(State(pool: NodePool(count: nodes.count)))
         do {
             http = try HTTPClient(configuration: configuration.transport)
@@ -87,7 +89,7 @@ public final class ClusterClient: Sendable {
     }
 
     private func attemptOnce(_ call: ClusterCall) async -> Attempt {
-        let response: HTTPResponse
+        var response: HTTPResponse
         let began = configuration.moment()
         let node = state.withLock { $0.pool.choose(at: began) }
         do {
@@ -108,10 +110,13 @@ public final class ClusterClient: Sendable {
             }
         }
         configuration.observe?(ClusterExchange(call, response))
+        // What is refused may be repeated, headers and all; data is left as it is.
+        let said = response.body
+        if response.status >= 300 { response.body = redaction.redacted(said) }
         switch response.status {
         case 401: return .failed(unauthenticated)
         case 403:
-            if let refused = refusedSignature(response) { return .failed(refused) }
+            if let refused = refusedSignature(said, shown: response.body) { return .failed(refused) }
             return .answer(response)
         default:
             guard let later = comeBackLater(response) else { return .answer(response) }
@@ -137,11 +142,14 @@ public final class ClusterClient: Sendable {
     }
 
     /// Why Amazon's front end takes no request with our signature; `nil` when the answer is about something else.
-    private func refusedSignature(_ response: HTTPResponse) -> ClusterError? {
-        guard case .aws = configuration.credentials, let reason = ErrorAnswer(body: response.body).reason else {
-            return nil
-        }
-        return AWSRefusal(reason)?.error(from: configuration.peer, reason: reason)
+    ///
+    /// - Parameters:
+    ///   - said: the answer's body.
+    ///   - shown: what of it may be repeated.
+    private func refusedSignature(_ said: [UInt8], shown: [UInt8]) -> ClusterError? {
+        guard case .aws = configuration.credentials, let reason = ErrorAnswer(body: said).reason else { return nil }
+        return AWSRefusal(reason)?.error(
+            from: configuration.peer, reason: ErrorAnswer(body: shown).reason ?? "HTTP 403")
     }
 
     /// The failure that an answer means when trying again may help; too many buckets never get fewer by waiting.
