@@ -58,7 +58,7 @@ let package = Package(
             name: "beaconing",
             dependencies: [
                 "BeaconScore", "BeaconTransform", "BeaconReport", "BeaconTraffic", "BeaconDashboards", "SearchCluster",
-                "HTTPTransport",
+                "HTTPTransport", "CProcess",
             ],
             swiftSettings: strict
         ),
@@ -108,6 +108,7 @@ let package = Package(
             name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
         .systemLibrary(
             name: "CSSL", pkgConfig: "libssl", providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
+        .systemLibrary(name: "CProcess"),
         .systemLibrary(
             name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     ],

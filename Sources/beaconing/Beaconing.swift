@@ -1,3 +1,4 @@
+import CProcess
 import Foundation
 
 /// The program: words to a verb, the verb's end to an exit code.
@@ -8,6 +9,8 @@ enum Beaconing {
     /// It is not an asynchronous `main`: with one, the first thread takes signals as it likes, and they would end the
     /// program before anything could be cleaned up.
     static func main() {
+        // Credentials lie in the environment from the beginning. Where it is not allowed, the system's own settings hold.
+        _ = cprocess_hide_memory()
         Interruption.prepare()
         let words = Array(CommandLine.arguments.dropFirst())
         let work = Task.detached {

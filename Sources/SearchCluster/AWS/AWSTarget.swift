@@ -65,7 +65,8 @@ struct AWSTarget: Sendable {
         return plain
     }
 
-    private static func escaped(_ bytes: some Sequence<UInt8>, keeping kept: UInt8? = nil) -> String {
+    /// Escapes all but letters, digits, `-`, `.`, `_` and `~` (RFC 3986's unreserved).
+    static func escaped(_ bytes: some Sequence<UInt8>, keeping kept: UInt8? = nil) -> String {
         var escaped = ""
         for byte in bytes {
             switch byte {

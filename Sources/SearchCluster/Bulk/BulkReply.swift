@@ -10,7 +10,9 @@ struct BulkReply: Sendable {
     }
 
     /// Reads a reply; items are told apart by their ids, not by their places.
-    init?(body: [UInt8]) {
+    ///
+    /// - Parameter redaction: what is taken out of reasons.
+    init?(body: [UInt8], hiding redaction: Redaction = Redaction()) {
         guard let answer = JSONValue(parsing: body)?["items"]?.array else { return nil }
         items = [:]
         items.reserveCapacity(answer.count)
@@ -19,7 +21,7 @@ struct BulkReply: Sendable {
             guard let result = item.members?.first?.value, let id = result["_id"]?.string,
                 let status = result["status"]?.integer
             else { continue }
-            if items[id] == nil { items[id] = Self.judge(result, status: Int(clamping: status)) }
+            if items[id] == nil { items[id] = Self.judge(result, status: Int(clamping: status), redaction) }
         }
     }
 
@@ -30,13 +32,13 @@ struct BulkReply: Sendable {
         "retry_on_primary_exception", "node_closed_exception", "process_cluster_event_timeout_exception",
     ]
 
-    private static func judge(_ item: JSONValue, status: Int) -> Verdict {
+    private static func judge(_ item: JSONValue, status: Int, _ redaction: Redaction) -> Verdict {
         if item["failure_store"]?.string == "used" {
             return .final(
                 .refused(status: status, type: "failure_store", reason: "the document went to the failure store"))
         }
         if (200...201).contains(status) { return .final(.created) }
-        let answer = ErrorAnswer(answer: item)
+        let answer = ErrorAnswer(answer: item, hiding: redaction)
         let reason = answer.reason ?? "HTTP \(status)"
         // An id stands for one document, whoever wrote it first.
         if status == 409 { return .final(.alreadyThere) }

@@ -122,7 +122,7 @@ public struct BulkWriter: Sendable {
                 .post, [index, "_bulk"], body: writer.bytes, contentType: "application/x-ndjson",
                 to: "writing to \(index)"))
         if response.status == 413 { return .tooLarge }
-        guard response.status == 200, let reply = BulkReply(body: response.body) else {
+        guard response.status == 200, let reply = BulkReply(body: response.body, hiding: client.redaction) else {
             let reason = ErrorAnswer(body: response.body).reason ?? "HTTP \(response.status)"
             throw ClusterError(.refused, "writing to \(index) failed: \(reason)")
         }

@@ -8,6 +8,8 @@ struct ClusterAddress: Sendable {
     let origin: String
     /// The host, with a port that is not the scheme's own: what the `Host` header says.
     let host: String
+    /// Whether others can read what is sent there.
+    let isExposed: Bool
     /// What stands before every path; empty, or with a slash at its beginning and none at its end.
     var path: String { String(base.dropFirst(origin.count)) }
 
@@ -28,10 +30,11 @@ struct ClusterAddress: Sendable {
                 .configuration, "\(peer.name)'s address carries a user or a password",
                 cure: "take them out and set \(peer.userVariables)")
         }
-        if scheme == "http", carriesCredentials, !ClusterAddress.isThisMachine(host) {
+        isExposed = scheme == "http" && !ClusterAddress.isThisMachine(host)
+        if isExposed, carriesCredentials {
             throw ClusterError(
                 .configuration, "credentials would travel to \(host) over plain http, readable on the way",
-                cure: "use https")
+                cure: "use https, or allow it with --allow-plain-http where nobody else is on the way")
         }
         var base = full
         while base.hasSuffix("/") { base.removeLast() }

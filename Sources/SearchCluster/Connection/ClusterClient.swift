@@ -7,10 +7,11 @@ public final class ClusterClient: Sendable {
     public let configuration: ClusterConfiguration
     private let http: HTTPClient
     private let nodes: [ClusterAddress]
-    private let state = Mutex(State())
+    let redaction: Redaction
+    private let state: Mutex<State>
 
     private struct State {
-        var node = 0
+        var pool: NodePool
         var traffic = ClusterTraffic()
     }
 
@@ -20,6 +21,8 @@ public final class ClusterClient: Sendable {
     public init(configuration: ClusterConfiguration) throws(ClusterError) {
         self.configuration = configuration
         nodes = try configuration.addresses()
+        redaction = Redaction(configuration)
+        state = Mutex(State(pool: NodePool(count: nodes.count)))
         do {
             http = try HTTPClient(configuration: configuration.transport)
         } catch {
@@ -66,10 +69,7 @@ public final class ClusterClient: Sendable {
                 let times = attempt == 1 ? "" : ", after \(attempt) attempts"
                 throw ClusterError(later.code, later.sentence + times, cure: later.cure, type: later.type)
             }
-            state.withLock {
-                $0.traffic.retries += 1
-                $0.node = ($0.node + 1) % nodes.count
-            }
+            state.withLock { $0.traffic.retries += 1 }
             let seconds = policy.pauseSeconds(
                 after: attempt, fraction: Double.random(in: 0...1), serverAskedSeconds: asked)
             configuration.willRetry?(later, attempt, seconds)
@@ -89,19 +89,34 @@ public final class ClusterClient: Sendable {
     }
 
     private func attemptOnce(_ call: ClusterCall) async -> Attempt {
-        let response: HTTPResponse
+        var response: HTTPResponse
+        let began = configuration.moment()
+        let node = state.withLock { $0.pool.choose(at: began) }
         do {
-            response = try await http.send(request(for: call))
+            response = try await http.send(request(for: call, to: nodes[node]))
         } catch {
             let explained = explain(error)
-            return explained.code == .unreachable ? .comeBackLater(explained, afterSeconds: nil) : .failed(explained)
+            guard explained.code == .unreachable else { return .failed(explained) }
+            state.withLock { $0.pool.failed(node, began: began, at: configuration.moment()) }
+            return .comeBackLater(explained, afterSeconds: nil)
         }
-        state.withLock { $0.traffic.count(response, sent: call.body?.count ?? 0) }
+        state.withLock { state in
+            state.traffic.count(response, sent: call.body?.count ?? 0)
+            switch response.status {
+            case 408, 429: state.pool.leave(node)
+            // A node that starts or stops, or a proxy before one that is gone.
+            case 502, 503, 504: state.pool.failed(node, began: began, at: configuration.moment())
+            default: state.pool.answered(node)
+            }
+        }
         configuration.observe?(ClusterExchange(call, response))
+        // What is refused may be repeated, headers and all; data is left as it is.
+        let said = response.body
+        if response.status >= 300 { response.body = redaction.redacted(said) }
         switch response.status {
         case 401: return .failed(unauthenticated)
         case 403:
-            if let refused = refusedSignature(response) { return .failed(refused) }
+            if let refused = refusedSignature(said, shown: response.body) { return .failed(refused) }
             return .answer(response)
         default:
             guard let later = comeBackLater(response) else { return .answer(response) }
@@ -109,11 +124,10 @@ public final class ClusterClient: Sendable {
         }
     }
 
-    private func request(for call: ClusterCall) -> HTTPRequest {
+    private func request(for call: ClusterCall, to node: ClusterAddress) -> HTTPRequest {
         var headers = [HTTPHeader("Accept", "application/json")] + configuration.headers
         if let runID = Self.runID { headers.append(HTTPHeader("X-Opaque-Id", runID)) }
         if call.body != nil { headers.append(HTTPHeader("Content-Type", call.contentType)) }
-        let node = nodes[state.withLock { $0.node }]
         var url = node.base + call.target
         if case .aws(let access) = configuration.credentials {
             let signed = access.signed(
@@ -128,11 +142,14 @@ public final class ClusterClient: Sendable {
     }
 
     /// Why Amazon's front end takes no request with our signature; `nil` when the answer is about something else.
-    private func refusedSignature(_ response: HTTPResponse) -> ClusterError? {
-        guard case .aws = configuration.credentials, let reason = ErrorAnswer(body: response.body).reason else {
-            return nil
-        }
-        return AWSRefusal(reason)?.error(from: configuration.peer, reason: reason)
+    ///
+    /// - Parameters:
+    ///   - said: the answer's body.
+    ///   - shown: what of it may be repeated.
+    private func refusedSignature(_ said: [UInt8], shown: [UInt8]) -> ClusterError? {
+        guard case .aws = configuration.credentials, let reason = ErrorAnswer(body: said).reason else { return nil }
+        return AWSRefusal(reason)?.error(
+            from: configuration.peer, reason: ErrorAnswer(body: shown).reason ?? "HTTP 403")
     }
 
     /// The failure that an answer means when trying again may help; too many buckets never get fewer by waiting.

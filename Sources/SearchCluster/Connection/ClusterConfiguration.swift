@@ -3,12 +3,14 @@ public import HTTPTransport
 
 /// How to reach a cluster.
 public struct ClusterConfiguration: Sendable {
-    /// Base addresses of its nodes, tried in turn; at least one.
+    /// Base addresses of its nodes, at least one; those that do not answer are left alone for a while.
     public var urls: [String]
     /// What answers there, as messages call it.
     public var peer = ClusterPeer.cluster
     /// Who asks.
     public var credentials: Credentials
+    /// Whether credentials may travel over plain http to other machines, readable for all on the way.
+    public var allowsPlainHTTP = false
     /// Header fields of every request, beside those that the client sends by itself.
     public var headers: [HTTPHeader] = []
     /// Certificates, limits and time-outs.
@@ -19,6 +21,8 @@ public struct ClusterConfiguration: Sendable {
     public var pause: @Sendable (Duration) async throws -> Void
     /// The clock by which requests are signed, in seconds since 1970.
     public var clockSeconds: @Sendable () -> Int64 = { Int64(Date().timeIntervalSince1970) }
+    /// The clock by which nodes are left alone for a while.
+    public var moment: @Sendable () -> ContinuousClock.Instant = { .now }
     /// Told of every answer, from any task; `nil` where nobody wants to know.
     public var observe: (@Sendable (ClusterExchange) -> Void)?
     /// Told before a pause: what failed, which attempt that was, and the seconds until the next.
@@ -50,8 +54,16 @@ extension ClusterConfiguration {
                 .configuration, "no address of \(peer.name) is given", cure: "give one with \(peer.urlSettings)")
         }
         return try urls.map { url throws(ClusterError) in
-            try ClusterAddress(url, carriesCredentials: !credentials.areNone, of: peer)
+            try ClusterAddress(url, carriesCredentials: !credentials.areNone && !allowsPlainHTTP, of: peer)
         }
+    }
+
+    /// The hosts that credentials travel to readable for all on the way, because that is allowed.
+    ///
+    /// - Throws: as ``checkAddresses()``.
+    public func exposedHosts() throws(ClusterError) -> [String] {
+        guard allowsPlainHTTP, !credentials.areNone else { return [] }
+        return try addresses().filter(\.isExposed).map(\.host)
     }
 
     /// Refuses addresses that cannot be used, before anything shows or asks them.

@@ -9,13 +9,18 @@ struct ErrorAnswer: Sendable {
     /// The types of the error, its root causes, its failed shards and all their causes.
     var types: Set<String> = []
 
+    private let redaction: Redaction
+
     /// Reads an error body; a body that is not JSON leaves everything empty.
     init(body: [UInt8]) {
         self.init(answer: JSONValue(parsing: body) ?? .null)
     }
 
     /// Reads an error, or the failures inside an answer.
-    init(answer: JSONValue) {
+    ///
+    /// - Parameter redaction: what is taken out of the reason before it is shortened.
+    init(answer: JSONValue, hiding redaction: Redaction = Redaction()) {
+        self.redaction = redaction
         if let error = answer["error"] {
             if case .string(let text) = error {
                 // Kibana puts the status' name there and the reason beside it.
@@ -54,7 +59,7 @@ struct ErrorAnswer: Sendable {
 
     private mutating func keep(_ text: JSONValue?) {
         guard reason == nil, let text = text?.string, !text.isEmpty else { return }
-        reason = Self.shortened(text)
+        reason = Self.shortened(redaction.redacted(text))
     }
 
     /// Error texts may quote whole documents: the first 300 characters, on one line.

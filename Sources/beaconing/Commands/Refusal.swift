@@ -41,7 +41,7 @@ struct Refusal: Sendable {
     /// The first reason, as short as a sentence can bear.
     private var reason: String {
         guard let first = refused.first(where: { !isFinal || $0.status != 0 }) else { return "" }
-        let words = SafeText("\(first.type): \(first.reason)").description
+        let words = SafeText(Console.redacted("\(first.type): \(first.reason)")).description
         return words.count > Self.longestReason ? words.prefix(Self.longestReason) + "…" : words
     }
 }

@@ -91,7 +91,7 @@ struct RunnerSession: Sendable {
             record.written = written
             let refusal = Refusal(written, of: result.signals.count, again: pass.again)
             record.outcome = refusal == nil ? .done : .refused
-            record.error = refusal?.sentence
+            record.error = (refusal?.sentence).map(Console.redacted)
             record.exitCode = refusal?.failure(kept: "the dead letter file").code.rawValue ?? 0
             record.expired = await pass.deleteOldSignals()
             if mode != "replay" { await deleteOldRecords() }
@@ -99,7 +99,7 @@ struct RunnerSession: Sendable {
             return (result, written)
         } catch {
             let failure = Failure(explaining: error)
-            record.error = failure.sentence
+            record.error = Console.redacted(failure.sentence)
             record.exitCode = failure.code.rawValue
             await finish()
             throw failure

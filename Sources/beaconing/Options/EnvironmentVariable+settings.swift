@@ -65,6 +65,7 @@ extension EnvironmentVariable {
         case .clientCertFile: .clientCertFile
         case .clientKeyFile: .clientKeyFile
         case .aws: .aws
+        case .allowPlainHTTP: .allowPlainHTTP
         case .timeout: .timeout
         case .retries: .retries
         case .stateIndex: .stateIndex

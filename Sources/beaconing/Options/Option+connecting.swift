@@ -3,7 +3,8 @@ import SearchCluster
 extension OptionName {
     /// The options that say how a cluster is reached, of every verb that asks one.
     static let connecting: [OptionName] = [
-        .context, .config, .caFile, .caFingerprint, .clientCertFile, .clientKeyFile, .aws, .insecure, .timeout,
+        .context, .config, .caFile, .caFingerprint, .clientCertFile, .clientKeyFile, .aws, .insecure, .allowPlainHTTP,
+        .timeout,
         .retries,
     ]
 }
@@ -57,6 +58,13 @@ extension Option {
                 help: """
                     Do not check the cluster's certificate: anybody on the way can read and change everything. \
                     Warns each time.
+                    """)
+        case .allowPlainHTTP:
+            Option(
+                name,
+                help: """
+                    Send credentials over plain http to another machine, where everybody on the way can read them. Warns \
+                    each time. Otherwise what BEACONING_ALLOW_PLAIN_HTTP says, true or false.
                     """)
         case .timeout:
             Option(

@@ -6,7 +6,8 @@ extension Option {
     static func described(_ name: OptionName) -> Option {
         switch name {
         case .config, .context: settingsFile(name)
-        case .url, .caFile, .caFingerprint, .clientCertFile, .clientKeyFile, .aws, .insecure, .timeout, .retries:
+        case .url, .caFile, .caFingerprint, .clientCertFile, .clientKeyFile, .aws, .insecure, .allowPlainHTTP, .timeout,
+            .retries:
             connection(name)
         case .template, .templatesFolder, .assets, .set, .window, .now, .index, .input: source(name)
         case .format, .output, .all, .deadLetter, .failOnSignals: result(name)

@@ -17,6 +17,7 @@ enum OptionName: String, CaseIterable, Sendable {
     case clientKeyFile = "client-key-file"
     case aws
     case insecure
+    case allowPlainHTTP = "allow-plain-http"
     case timeout
     case retries
     case format

@@ -49,14 +49,29 @@ struct ClusterSettings: Sendable {
         }
         let asking = try Self.credentials(words, &reading)
         hasContextCredentials = asking?.level == .context
-        configuration = ClusterConfiguration(
+        var configuration = ClusterConfiguration(
             urls: urls, credentials: asking?.credentials ?? .none, transport: transport, retry: retry)
-        self.warnings = warnings + reading.warnings
+        configuration.allowsPlainHTTP = try Self.allowsPlainHTTP(words, surroundings)
+        warnings += reading.warnings
         do throws(ClusterError) {
             try configuration.checkAddresses()
+            warnings += try configuration.exposureWarnings()
         } catch {
             throw Failure(explaining: error)
         }
+        self.configuration = configuration
+        self.warnings = warnings
+    }
+
+    private static func allowsPlainHTTP(
+        _ words: TypedWords, _ surroundings: Surroundings
+    ) throws(Failure) -> Bool {
+        if words.has(.allowPlainHTTP) { return true }
+        guard let told = surroundings.told(.allowPlainHTTP) else { return false }
+        guard let allows = Bool(told.text) else {
+            throw Failure(told.origin.code, "\(told.origin) is true or false, not \"\(SafeText(told.text))\"")
+        }
+        return allows
     }
 
     private static func credentials(
@@ -72,5 +87,16 @@ struct ClusterSettings: Sendable {
             if let told = surroundings.told(variable) { return told }
         }
         return nil
+    }
+}
+
+extension ClusterConfiguration {
+    /// What a person should know each time of credentials that others can read on the way.
+    ///
+    /// - Throws: as ``checkAddresses()``.
+    func exposureWarnings() throws(ClusterError) -> [String] {
+        try exposedHosts().map {
+            "credentials go to \(SafeText($0)) over plain http (--allow-plain-http): everybody on the way can read them"
+        }
     }
 }

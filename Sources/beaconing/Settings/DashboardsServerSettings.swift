@@ -47,7 +47,7 @@ struct DashboardsServerSettings: Sendable {
             }
             warnings.append("the same goes for the certificate of Kibana or OpenSearch Dashboards (--insecure)")
         }
-        self.warnings = warnings
+        self.warnings = warnings + (try configuration.exposureWarnings())
         self.configuration = configuration
         source = try DashboardSettings(words, in: surroundings).source
     }

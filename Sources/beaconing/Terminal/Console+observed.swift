@@ -3,8 +3,11 @@ import SearchCluster
 
 extension Console {
     /// With `-v` each answer of the cluster is a line; before a pause a person who waits is told why.
+    ///
+    /// From then on no message repeats its credentials, whoever has put them into the sentence.
     func observed(_ configuration: ClusterConfiguration) -> ClusterConfiguration {
         var configuration = configuration
+        Self.hide(Redaction(configuration))
         let attempts = configuration.retry.attempts
         configuration.willRetry = { [self] error, attempt, seconds in
             let pause = seconds < 1 ? "in a moment" : "in \(Int(seconds.rounded())) s"

@@ -111,7 +111,7 @@ final class Console: Sendable {
     /// - Parameter layout: characters that stay as they are.
     static func safe(_ text: String, keeping layout: Set<Unicode.Scalar> = []) -> String {
         var safe = ""
-        for scalar in text.unicodeScalars {
+        for scalar in redacted(text).unicodeScalars {
             if SafeText.isTreacherous(scalar), !layout.contains(scalar) {
                 safe += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
             } else {
@@ -119,6 +119,18 @@ final class Console: Sendable {
             }
         }
         return safe
+    }
+
+    private static let hidden = Mutex(Redaction())
+
+    /// Keeps what this takes out from appearing in any message.
+    static func hide(_ redaction: Redaction) {
+        hidden.withLock { $0.add(redaction) }
+    }
+
+    /// The text without the secrets that this process knows, for whatever outlives it.
+    static func redacted(_ text: String) -> String {
+        hidden.withLock { $0 }.redacted(text)
     }
 
     private static func put(_ text: String) {

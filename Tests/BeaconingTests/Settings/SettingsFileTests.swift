@@ -170,6 +170,20 @@ struct SettingsFileTests {
         #expect(try settings(["--tenant", "global"])?.place.space == nil)
     }
 
+    @Test("Credentials over plain http are refused, allowed by a word or a setting, and warned of")
+    func plainHTTP() throws {
+        let folder = try SettingsFolder("current_context: a\ncontexts: {a: {url: 'http://es', api_key: k}}")
+        let refused = #expect(throws: Failure.self) { try folder.cluster() }
+        #expect(refused?.code == .configuration && refused?.cure?.contains("--allow-plain-http") == true)
+        for (words, environment) in [(["--allow-plain-http"], [:]), ([], ["BEACONING_ALLOW_PLAIN_HTTP": "true"])] {
+            let cluster = try #require(try folder.cluster(words, environment))
+            #expect(cluster.warnings.count == 1 && cluster.warnings[0].contains("es over plain http"))
+        }
+        for text in ["false", "yes"] {
+            #expect(throws: Failure.self) { try folder.cluster([], ["BEACONING_ALLOW_PLAIN_HTTP": text]) }
+        }
+    }
+
     @Test("Paths begin at the settings file or at home")
     func paths() throws {
         let folder = try SettingsFolder(Self.two)

@@ -9,7 +9,7 @@ import Testing
 struct AWSClientTests {
     private static let access = AWSAccess(
         service: .domains, region: "eu-central-1", keyID: "AKID", secretKey: Secret("hunter2"),
-        sessionToken: Secret("token"))
+        sessionToken: Secret("a-session-token"))
 
     private func client(
         _ server: RudeServer, path: String = "", _ change: (inout ClusterConfiguration) -> Void = { _ in }
@@ -69,6 +69,10 @@ struct AWSClientTests {
                 "The request signature we calculated does not match the signature you provided.", .unauthenticated,
                 "--aws"
             ),
+            (
+                "The Canonical String should have been 'x-amz-security-token:a-session-token'. The request signature we "
+                    + "calculated does not match", .unauthenticated, "security-token:•••'"
+            ),
             ("User: arn:aws:iam::1:user/u is not authorized to perform: es:ESHttpGet", .forbidden, "not authorized"),
         ])
     func refused(_ reason: String, _ code: ClusterError.Code, _ words: String) async throws {
@@ -86,7 +90,7 @@ struct AWSClientTests {
     func printing() {
         var text = "\(Self.access) \(String(reflecting: Self.access)) \(Credentials.aws(Self.access))"
         dump(Self.access, to: &text)
-        #expect(!text.contains("hunter2") && !text.contains("token\""))
+        #expect(!text.contains("hunter2") && !text.contains("a-session-token"))
     }
 
     @Test("A signature does not travel over plain http to another machine: its session token would be readable")

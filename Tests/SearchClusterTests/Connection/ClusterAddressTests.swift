@@ -1,3 +1,4 @@
+import HTTPTransport
 import Testing
 
 @testable import SearchCluster
@@ -62,6 +63,19 @@ struct ClusterAddressTests {
     func plainText(text: String, allowed: Bool) {
         #expect(refusal(text, carriesCredentials: true)?.code == (allowed ? nil : .configuration))
         #expect(refusal(text, carriesCredentials: false) == nil)
+    }
+
+    @Test("Credentials go over plain http to another machine where that is allowed, which can be told")
+    func allowed() throws {
+        var configuration = ClusterConfiguration(
+            urls: ["http://es.example.org:9200", "http://localhost", "https://es.example.org"],
+            credentials: .bearer(Secret("hunter2")))
+        #expect(#expect(throws: ClusterError.self) { try configuration.checkAddresses() }?.code == .configuration)
+        configuration.allowsPlainHTTP = true
+        #expect(throws: Never.self) { try ClusterClient(configuration: configuration) }
+        #expect(try configuration.exposedHosts() == ["es.example.org:9200"])
+        configuration.credentials = .none
+        #expect(try configuration.exposedHosts().isEmpty)
     }
 
     @Test("A client without an address says how to give one")

@@ -104,6 +104,23 @@ struct ClusterClientTests {
         #expect([bad, worse, good].map(\.requests.count) == [1, 1, 3])
     }
 
+    @Test("A node that is dead is not tried again at the next occasion")
+    func deadNode() async throws {
+        let deaf = try DeafPort()
+        let (first, last) = (
+            try RudeServer(.text("", status: 429), .json("{}"), .text("", status: 429)),
+            try RudeServer(.json("{}"), .text("", status: 429), .json("{}"))
+        )
+        var configuration = ClusterConfiguration(urls: [first.url, deaf.url, last.url], pause: { _ in })
+        let now = ContinuousClock.now
+        configuration.moment = { now }
+        let client = try ClusterClient(configuration: configuration)
+        // The first is busy, the second dead; then the last is busy, then the first.
+        for _ in 0..<3 { #expect(try await client.send(Self.call).status == 200) }
+        #expect([first, last].map(\.requests.count) == [3, 3])
+        #expect(client.traffic.retries == 4)
+    }
+
     @Test("Too large, garbage and what is packed wrongly are not asked for again")
     func malformed() async throws {
         for (behaviour, code) in [
