@@ -67,18 +67,24 @@ struct WindowGroups: Sendable {
     var count: Int { groups.count }
 
     /// Counts a document if it matches and its time, or each of its times, lies in the window.
-    mutating func add(_ document: borrowing EventValues) {
+    ///
+    /// - Returns: false for a document with more values or groups than ``ValueTable/mostOfDocument``; then nothing may be used.
+    mutating func add(_ document: borrowing EventValues) -> Bool {
         // Nearly all of a long file may lie outside the window, and comparing times is cheap.
         let times = document.integers(of: plan.time)
-        guard !times.isEmpty, times.allSatisfy(millis.contains), plan.query.matches(document) else { return }
+        guard !times.isEmpty, times.allSatisfy(millis.contains), plan.query.matches(document) else { return true }
         scratch.numbers.removeAll(keepingCapacity: true)
         scratch.starts.removeAll(keepingCapacity: true)
+        var combinations = 1
         for (position, field) in plan.groupBy.enumerated() {
             scratch.starts.append(scratch.numbers.count)
             let before = scratch.numbers.count
             values[position].intern(document, field: field, into: &scratch.numbers)
-            guard scratch.numbers.count > before else { return }
+            guard scratch.numbers.count > before else { return true }
+            let (product, overflow) = combinations.multipliedReportingOverflow(by: scratch.numbers.count - before)
+            combinations = overflow ? .max : product
         }
+        guard combinations <= ValueTable.mostOfDocument else { return false }
         scratch.starts.append(scratch.numbers.count)
         scratch.buckets.removeAll(keepingCapacity: true)
         var oldest = Int64.max
@@ -93,11 +99,11 @@ struct WindowGroups: Sendable {
         let sums = Sums(
             count: 1, sourceBytes: total(of: plan.sourceBytes, in: document),
             destinationBytes: total(of: plan.destinationBytes, in: document))
-        destinations?.take(document)
-        sourceAddresses?.take(document)
+        guard destinations?.take(document) ?? true, sourceAddresses?.take(document) ?? true else { return false }
         eachCombination { groups, group in
             groups.count(group, oldest: oldest, newest: newest, sums: sums, document: document)
         }
+        return true
     }
 
     /// Calls for each group that the document in ``scratch`` belongs to.
