@@ -5,8 +5,8 @@ import Foundation
 
 /// Hosts of hours as the history's file holds them: an hour, a host and its groups, each with its length in front.
 ///
-/// Promised: whatever the bytes are, they are judged or the file is called damaged; keys that can be read are written as bytes that read as the
-/// same key, and sort as it does.
+/// Promised: whatever the bytes are, they are judged or the file is called damaged; keys that can be read are written as bytes
+/// that read as the same key, and sort as it does.
 enum HistoryHarness {
     private static let template = ShortTemplate.beaconing
     private static let window = Window(nowSeconds: 1_767_247_199, parameters: template.metric.parameters)

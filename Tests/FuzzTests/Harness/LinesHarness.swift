@@ -5,8 +5,8 @@ import SearchCluster
 
 /// A file cut into lines; the first byte says how much is read at once.
 ///
-/// Promised: the lines are those that a plain way of unpacking and cutting gives, however the file is read; unpacking does not depend on the
-/// pieces that it is given, and gives no more than there was room for.
+/// Promised: the lines are those that a plain way of unpacking and cutting gives, however the file is read; unpacking does not
+/// depend on the pieces that it is given, and gives no more than there was room for.
 enum LinesHarness {
     /// Bytes that are unpacked at most; what gives more is left to the limits on memory and time.
     private static let mostBytes = 1 << 20

@@ -66,12 +66,11 @@ enum PagesHarness {
         // How far a page is read that is none, and what is wrong with it first, may depend on what lies behind it.
         guard isWhole else { return Answer() }
         var answer = Answer(rows: rows, isWhole: true)
-        if let after = summary.after_key {
-            let piece = UnsafeRawBufferPointer(start: after, count: summary.after_key_length)
-            try promise(
-                after >= bytes.baseAddress! && after + piece.count <= bytes.baseAddress! + bytes.count,
-                "the key to go on with lies outside the page")
-            answer.after = Array(piece)
+        if let after = summary.after_key, let start = bytes.baseAddress {
+            let place = UnsafeRawPointer(after) - start
+            let end = place + summary.after_key_length
+            try promise(place >= 0 && end <= bytes.count, "the key to go on with lies outside the page")
+            answer.after = Array(bytes[place..<end])
         }
         answer.pointInTime = summary.point_in_time.map {
             Array(UnsafeRawBufferPointer(start: $0, count: summary.point_in_time_length))

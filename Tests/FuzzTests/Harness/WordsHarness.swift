@@ -52,8 +52,8 @@ enum WordsHarness {
         case .install, .uninstall, .installRoles: _ = try InstallSettings(words, in: surroundings)
         case .templatesList, .templatesShow, .templatesCheck: _ = try TemplateSettings(words, in: surroundings)
         case .evaluate: _ = try EvaluateCommand(words, in: surroundings)
-        case .configShow: _ = try ConfigShowCommand(words, in: surroundings)
-        case .configContexts: _ = try ConfigContextsCommand(words, in: surroundings)
+        case .configShow: _ = ConfigShowCommand(words, in: surroundings)
+        case .configContexts: _ = ConfigContextsCommand(words, in: surroundings)
         case .completions: _ = try CompletionsCommand(words)
         case .dashboardsExport, .dashboardsCheck, .dashboardsDraw, .version, .help: _ = try MessageSettings(words)
         }

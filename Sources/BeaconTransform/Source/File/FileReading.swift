@@ -92,7 +92,12 @@ struct FileReading: Sendable {
             outcome.documents += 1
             if values.has(plan.time) { outcome.timedDocuments += 1 }
             outcome.note(values.integers(of: plan.time))
-            outcome.groups.add(values)
+            guard outcome.groups.add(values) else {
+                throw InputError(
+                    .malformed, file: file, line: lines.line,
+                    "the document has more than \(ValueTable.mostOfDocument) values in a field that is counted, or belongs to more "
+                        + "groups than that")
+            }
         }
         state.known.readBytes = before + lines.readBytes
     }

@@ -15,9 +15,12 @@ struct ValueCounts: Sendable {
     }
 
     /// Takes a document's values, before it is counted for its groups.
-    mutating func take(_ document: borrowing EventValues) {
+    ///
+    /// - Returns: false when it has too many.
+    mutating func take(_ document: borrowing EventValues) -> Bool {
         scratch.removeAll(keepingCapacity: true)
         values.intern(document, field: field, into: &scratch)
+        return scratch.count <= ValueTable.mostOfDocument
     }
 
     /// Counts the document taken last for a group.

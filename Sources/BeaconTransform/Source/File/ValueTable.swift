@@ -3,18 +3,27 @@ struct ValueTable: Sendable {
     private(set) var table = ByteTable()
     let kind: EventFields.Kind
 
+    /// The most values of one field that a document may have here, and the most groups it may belong to.
+    ///
+    /// A line of a few kilobytes can hold a thousand values for each of two fields, and would be a million groups.
+    static let mostOfDocument = 1_000
+
     init(kind: EventFields.Kind) {
         self.kind = kind
     }
 
     /// Appends the numbers of a document's values of the field, each once: what an engine counts is a set.
     ///
+    /// Of more than ``mostOfDocument`` one more is appended, for the caller to see it.
+    ///
     /// OpenSearch counts a whole number twice that stands twice in one document, Elasticsearch does not; so does this.
     mutating func intern(_ values: borrowing EventValues, field: Int, into numbers: inout [UInt32]) {
         let start = numbers.count
         func append(_ number: Int) {
             let number = UInt32(number)
-            if !numbers[start...].contains(number) { numbers.append(number) }
+            if numbers.count - start <= Self.mostOfDocument, !numbers[start...].contains(number) {
+                numbers.append(number)
+            }
         }
         switch kind {
         case .text:

@@ -80,19 +80,25 @@ struct WindowGroups: Sendable {
     var count: Int { groups.count }
 
     /// Counts a document if it matches and its time, or each of its times, lies in the window.
-    mutating func add(_ document: borrowing EventValues) {
+    ///
+    /// - Returns: false for a document with more values or groups than ``ValueTable/mostOfDocument``; then nothing may be used.
+    mutating func add(_ document: borrowing EventValues) -> Bool {
         // Nearly all of a long file may lie outside the window, and comparing times is cheap.
         let times = document.integers(of: plan.time)
         let relevant = firstEvents?.millis ?? millis
-        guard !times.isEmpty, times.allSatisfy(relevant.contains), plan.query.matches(document) else { return }
+        guard !times.isEmpty, times.allSatisfy(relevant.contains), plan.query.matches(document) else { return true }
         scratch.numbers.removeAll(keepingCapacity: true)
         scratch.starts.removeAll(keepingCapacity: true)
+        var combinations = 1
         for (position, field) in plan.groupBy.enumerated() {
             scratch.starts.append(scratch.numbers.count)
             let before = scratch.numbers.count
             values[position].intern(document, field: field, into: &scratch.numbers)
-            guard scratch.numbers.count > before else { return }
+            guard scratch.numbers.count > before else { return true }
+            let (product, overflow) = combinations.multipliedReportingOverflow(by: scratch.numbers.count - before)
+            combinations = overflow ? .max : product
         }
+        guard combinations <= ValueTable.mostOfDocument else { return false }
         scratch.starts.append(scratch.numbers.count)
         scratch.buckets.removeAll(keepingCapacity: true)
         scratch.oldest = .max
@@ -113,10 +119,9 @@ struct WindowGroups: Sendable {
             ? Sums(
                 count: 1, sourceBytes: total(of: plan.sourceBytes, in: document),
                 destinationBytes: total(of: plan.destinationBytes, in: document)) : Sums()
-        destinations?.take(document)
+        guard destinations?.take(document) ?? true else { return false }
         if scratch.isInWindow {
-            sourceAddresses?.take(document)
-            ports?.take(document)
+            guard sourceAddresses?.take(document) ?? true, ports?.take(document) ?? true else { return false }
         }
         destinations?.eachTaken { firstEvents?.note(destination: $0, millis: scratch.oldest) }
         eachCombination { groups in
@@ -127,6 +132,7 @@ struct WindowGroups: Sendable {
                 }
             }
         }
+        return true
     }
 
     /// Calls with the key of each group that the document in ``scratch`` belongs to.

@@ -57,6 +57,20 @@ struct InputFaultTests {
         #expect(error.description.contains(sentence), "\(error)")
     }
 
+    @Test(
+        "A document that would be many thousands of groups is refused, and one that is a thousand is read",
+        arguments: [(40, 25, 1, true), (40, 26, 1, false), (3_000, 3_000, 1, false), (2, 2, 1_001, false)])
+    func manyGroups(hosts: Int, processes: Int, destinations: Int, isRead: Bool) async throws {
+        let event = #"{"@timestamp":"2026-11-24T17:00:00Z","event.category":"network","host.name":"#
+        let addresses = (0..<destinations).map { "\"1.1.\($0 / 250).\($0 % 250)\"" }.joined(separator: ",")
+        let error = try await error(
+            Array(
+                "\(event)\(Array(0..<hosts)),\"process.name\":\(Array(0..<processes)),\"destination.ip\":[\(addresses)]}"
+                    .utf8))
+        #expect((error == nil) == isRead)
+        if let error { #expect(error.description.contains("events.ndjson:1: the document has more than 1000 values")) }
+    }
+
     @Test("Other packers and encodings are known by their first bytes")
     func foreign() async throws {
         for (head, sentence) in [
