@@ -15,8 +15,9 @@ enum Deviance {
         share > 0 ? share * logarithm(share / chance) : 0
     }
 
-    /// The natural logarithm of a positive number, by the series of the inverse hyperbolic tangent: the same on every platform, and
-    /// without a system's library. Right to about 1e-12.
+    /// The natural logarithm of a positive number, right to about 1e-12.
+    ///
+    /// By the series of the inverse hyperbolic tangent, it is the same on every platform and needs no system's library.
     static func logarithm(_ value: Double) -> Double {
         var significand = value.significand
         var exponent = Double(value.exponent)

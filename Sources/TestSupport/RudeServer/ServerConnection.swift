@@ -67,7 +67,7 @@ struct ServerConnection {
 
     private func drip(everyMillis milliseconds: Int) -> Next {
         guard socket.send(head(200, [("Content-Length", "1000000")])) else { return .close }
-        for _ in 0..<(30_000 / max(1, milliseconds)) {
+        for _ in 0..<(300_000 / max(1, milliseconds)) {
             if socket.waitForInput(milliseconds: milliseconds) || !socket.send([UInt8(ascii: "a")]) { break }
         }
         return .close

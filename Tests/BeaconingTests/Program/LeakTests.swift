@@ -80,7 +80,8 @@ struct LeakTests {
         targets += [deaf.url, "https://127.0.0.1:\(plain.port)", stranger.url]
         let number = LeakPlace.all.firstIndex { $0.testDescription == place.testDescription } ?? 0
         // Each place meets each server with another verb, and over all places each server meets each verb.
-        for (turn, target) in targets.enumerated() {
+        // What does not travel cannot come back, whatever the server says.
+        for (turn, target) in targets.enumerated() where place.isSent || turn % 3 == number % 3 {
             let verb = Self.verbs[(turn + number) % Self.verbs.count]
             let outcome = try await check(place, verb, at: target)
             #expect(outcome.code != 0 || verb[0] == "config", "\(verb) at \(target): \(outcome.output)")
