@@ -18,6 +18,9 @@ struct TimesPull: Sendable {
         return times
     }
 
+    /// More events of one group in one second say no more than so many.
+    private static let mostOfSecond: Int64 = 10_000
+
     private func read(_ groups: [TimedGroup]) async throws -> [TimedGroup: [Int64]] {
         guard let first = groups.first else { return [:] }
         let bySingle = first.destination != nil
@@ -39,8 +42,11 @@ struct TimesPull: Sendable {
                     bySingle
                     ? TimedGroup(group: GroupKey(Array(values.dropLast())), destination: values.last)
                     : TimedGroup(group: GroupKey(values), destination: nil)
-                guard wanted.contains(key) else { return }
-                times[key, default: []] += repeatElement(row.timeMillis / 1000, count: Int(clamping: row.documents))
+                // What a cluster claims of times and counts is believed within bounds only.
+                let second = row.timeMillis / 1000
+                guard wanted.contains(key), window.seconds.contains(second) else { return }
+                let count = Int(min(max(row.documents, 0), Self.mostOfSecond))
+                times[key, default: []] += repeatElement(second, count: count)
             }
         } while !pages.isFinished
         return times
