@@ -1,4 +1,5 @@
 public import BeaconTransform
+internal import SearchCluster
 
 /// One line that says how far a run has come; what does not fit its width is left out, the least important first.
 ///

@@ -1,5 +1,6 @@
 internal import BeaconScore
 public import BeaconTransform
+internal import SearchCluster
 
 /// The last lines of a run: what was seen, skipped and why, judged, written, refused, and how long it took.
 ///

@@ -1,4 +1,5 @@
 internal import BeaconTransform
+internal import SearchCluster
 
 extension SignalReport {
     /// The table: a title, the signals ranked, then what was judged and does not beacon, and how to look closer.

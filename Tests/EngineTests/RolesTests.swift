@@ -2,6 +2,7 @@ import BeaconTransform
 import Foundation
 import HTTPTransport
 import SearchCluster
+import TestSupport
 import Testing
 
 @testable import beaconing
@@ -164,6 +165,7 @@ struct RolesTests {
             let optional = ["indices:data/write/bulk", "delete", "indices:data/write/delete"]
             for (right, role) in Self.withoutEach(whole) {
                 try await withUser(role, of: test, family: family) { environment in
+                    try await Self.expectDoctor(names: right, template, environment)
                     let run = ["run", "--template", template, "--now", Self.now]
                     do {
                         let code = try await test.perform(run, environment: environment)
@@ -177,6 +179,21 @@ struct RolesTests {
                 }
             }
         }
+    }
+
+    /// Expects that `doctor` names a missing right, and before everything else.
+    private static func expectDoctor(
+        names right: String, _ template: String, _ environment: [String: String]
+    ) async throws {
+        var program = try BuiltProgram()
+        program.environment = environment
+        let words = ["doctor", "--template", template, "--now", now, "--format", "json", "-q"]
+        let outcome = try await program.run(words)
+        let first = try #require(JSONValue(parsing: Array(outcome.output.utf8))?["findings"]?.array?.first)
+        // OpenSearch's own roles give the right to send bulk requests to every user, and so do rights with a star.
+        if right.hasPrefix("indices:data/write/bulk") { return }
+        #expect(outcome.code == 77 && first["part"] == "rights" && first["grade"] == "fault", "\(right): \(first)")
+        #expect(first["sentence"]?.string?.contains(right) == true, "\(right): \(first)")
     }
 
     /// A role without one of its rights, for each of them.

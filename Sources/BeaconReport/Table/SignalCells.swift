@@ -1,5 +1,6 @@
 internal import BeaconScore
 internal import BeaconTransform
+internal import SearchCluster
 
 /// The cells of the table: what a signal shows in each column.
 struct SignalCells: Sendable {

@@ -36,14 +36,21 @@ public struct ClusterProduct: Sendable, Equatable, CustomStringConvertible {
 extension ClusterClient {
     /// Asks the cluster what it is.
     ///
-    /// A cluster that does not allow the question is told by its headers: Elasticsearch names itself in every answer.
+    /// A cluster that does not allow the question is told by its headers, where Elasticsearch names itself, or by whether it
+    /// knows Elasticsearch's way of asking who asks, which everybody may.
     ///
     /// - Throws: `.malformed` when what answers is no search engine; whatever ``send(_:)`` throws.
     public func product() async throws(ClusterError) -> ClusterProduct {
         let call = ClusterCall(.get, [], to: "asking for its version")
         let response = try await send(call, attempts: configuration.retry.attempts)
         if response.status == 403 {
-            let isElasticsearch = response.header("x-elastic-product") != nil
+            var isElasticsearch = response.header("x-elastic-product") != nil
+            if !isElasticsearch {
+                let call = ClusterCall(.get, ["_security", "_authenticate"], to: "asking who asks")
+                let second = try await send(call, attempts: configuration.retry.attempts)
+                let knows = second.status == 200 && JSONValue(parsing: second.body)?["username"] != nil
+                isElasticsearch = knows || second.header("x-elastic-product") != nil
+            }
             return ClusterProduct(family: isElasticsearch ? .elasticsearch : .opensearch, version: "")
         }
         guard response.status == 200, let answer = JSONValue(parsing: response.body), let version = answer["version"],

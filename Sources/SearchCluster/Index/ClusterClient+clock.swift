@@ -5,11 +5,15 @@ extension ClusterClient {
     ///
     /// Clocks of clients differ, and neither engine sends a date with its answers.
     ///
-    /// - Parameter index: an index that is there and maps `@timestamp` as a date.
-    public func clockMillis(asking index: String) async throws(ClusterError) -> Int64 {
+    /// - Parameters:
+    ///   - index: an index that is there, or several with commas.
+    ///   - field: a field that it maps as a date.
+    public func clockMillis(
+        asking index: String, field: String = "@timestamp"
+    ) async throws(ClusterError) -> Int64 {
         let body: JSONValue = [
             "size": 0, "track_total_hits": false,
-            "aggs": ["now": ["date_range": ["field": "@timestamp", "ranges": [["from": "now"]]]]],
+            "aggs": ["now": ["date_range": ["field": .string(field), "ranges": [["from": "now"]]]]],
         ]
         let purpose = "asking \(SafeText(index)) for the time"
         let response = try await send(ClusterCall(.post, [index, "_search"], body: body.bytes, to: purpose))

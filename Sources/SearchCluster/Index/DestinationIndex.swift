@@ -73,18 +73,22 @@ extension ClusterClient {
     }
 
     /// What there is of an index, or of those behind an alias.
-    private struct IndexState {
+    struct IndexState {
         var name: String
         var mappings: JSONValue
         var aliases: Set<String>
         /// When it was created; 0 where the cluster does not say.
         var createdMillis: Int64
+        /// Whether it is closed, as far as its settings tell.
+        var isClosed: Bool
+        /// Whether nothing may be written to it, for instance since a disk was full.
+        var isReadOnly: Bool
         /// Whether this program made it.
         var isOurs: Bool { Ownership.isOurs(mappings["_meta"]) }
     }
 
     /// The indices of that name or behind that alias; none where there is nothing.
-    private func state(of name: String) async throws(ClusterError) -> [IndexState] {
+    func state(of name: String) async throws(ClusterError) -> [IndexState] {
         let response = try await send(ClusterCall(.get, [name], to: "reading index \(name)"))
         if response.status == 404 { return [] }
         guard response.status == 200, let answer = JSONValue(parsing: response.body)?.members else {
@@ -92,11 +96,15 @@ extension ClusterClient {
             throw ClusterError(.refused, "reading index \(name) failed: \(reason)")
         }
         return answer.map { member in
-            let created = member.value["settings"]?["index"]?["creation_date"]
+            let settings = member.value["settings"]?["index"]
+            let created = settings?["creation_date"]
+            let blocks = settings?["blocks"]?.members ?? []
             return IndexState(
                 name: member.name, mappings: member.value["mappings"] ?? .null,
                 aliases: Set((member.value["aliases"]?.members ?? []).map(\.name)),
-                createdMillis: created?.string.flatMap { Int64($0) } ?? created?.integer ?? 0)
+                createdMillis: created?.string.flatMap { Int64($0) } ?? created?.integer ?? 0,
+                isClosed: settings?["verified_before_close"]?.string == "true",
+                isReadOnly: blocks.contains { $0.name != "metadata" && $0.name != "read" && $0.value.string == "true" })
         }
     }
 
@@ -168,7 +176,7 @@ extension ClusterClient {
 
 extension JSONValue {
     /// Whether this mapping has a property, at any depth, that the other lacks or maps as another type.
-    fileprivate func hasProperties(notIn other: JSONValue) -> Bool {
+    func hasProperties(notIn other: JSONValue) -> Bool {
         for property in self["properties"]?.members ?? [] {
             guard let found = other["properties"]?[property.name] else { return true }
             if property.value["type"]?.string != found["type"]?.string { return true }

@@ -13,7 +13,9 @@ public struct AccessRole: Sendable {
     /// Names and patterns of the indices that events are read from.
     let sources: [String]
     /// Names and patterns of the destination indices and their aliases.
-    let destinations: [String]
+    var destinations: [String]
+    /// The destination indices by their own names.
+    let indices: [String]
     /// The state index; none where nobody wants one.
     let states: [String]
     /// Whether the runner deletes signals that have become too old.
@@ -28,6 +30,7 @@ public struct AccessRole: Sendable {
         states = [installation.state?.name].compactMap(\.self)
         self.sources = sources
         destinations = installation.families.map(\.pattern) + installation.aliases
+        indices = installation.destinations.map(\.index.name)
     }
 
     /// The role's name.

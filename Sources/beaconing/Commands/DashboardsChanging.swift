@@ -29,8 +29,7 @@ struct DashboardsChanging: Sendable {
     /// - Throws: a failure that says what became of the cluster's part.
     func perform(_ planning: Planning, telling output: inout ResultOutput) async throws(Failure) -> Int {
         do {
-            let file = try await file()
-            let plan = planning(file, try await server.objects(of: file))
+            let plan = try await plan(planning)
             if isDry {
                 for change in plan.changes { try output.write("would \(change.sentence(on: server.family))\n") }
             } else {
@@ -47,6 +46,16 @@ struct DashboardsChanging: Sendable {
                 failure.code, "\(failure.sentence); \(cluster)",
                 cure: cures.isEmpty ? nil : cures.joined(separator: "; "))
         }
+    }
+
+    /// What would change, without changing anything.
+    func planned(_ planning: Planning) async throws(Failure) -> DashboardsPlan {
+        do { return try await plan(planning) } catch { throw Failure(explaining: error) }
+    }
+
+    private func plan(_ planning: Planning) async throws -> DashboardsPlan {
+        let file = try await file()
+        return planning(file, try await server.objects(of: file))
     }
 
     /// The dashboards as this server's version takes them.

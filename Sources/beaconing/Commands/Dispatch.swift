@@ -34,6 +34,7 @@ struct Dispatch: Sendable {
         case .uninstall: try await UninstallCommand(words, in: surroundings).perform()
         case .replay: try await ReplayCommand(words, in: surroundings).perform()
         case .status: try await StatusCommand(words, in: surroundings).perform()
+        case .doctor: try await DoctorCommand(words, in: surroundings).perform()
         case .explain: try await ExplainCommand(words, in: surroundings).perform()
         case .evaluate: try EvaluateCommand(words, in: surroundings).perform()
         case .configShow: try ConfigShowCommand(words, in: surroundings).perform()

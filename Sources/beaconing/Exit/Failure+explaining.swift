@@ -20,7 +20,8 @@ extension Failure {
         }
     }
 
-    private static func code(of error: ClusterError) -> ExitCode {
+    /// The number that goes with a cluster's failure.
+    static func code(of error: ClusterError) -> ExitCode {
         switch error.code {
         case .unreachable, .untrusted: .unreachable
         case .unauthenticated, .forbidden: .notAllowed

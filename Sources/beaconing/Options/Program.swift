@@ -20,7 +20,8 @@ enum Program {
             .init("Find beacons and index them", "beaconing run --url https://es.example.org:9200"),
         ],
         verbs: [
-            demo, run, preview, explain, replay, status, install, uninstall, simulate, evaluate, templates, dashboards,
+            demo, run, preview, explain, replay, status, doctor, install, uninstall, simulate, evaluate, templates,
+            dashboards,
             config,
             completions,
             versionVerb, help,

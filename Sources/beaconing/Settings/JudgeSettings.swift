@@ -44,14 +44,7 @@ struct JudgeSettings: Sendable {
         messages = try MessageSettings(words)
         let template = try TemplateSettings(words, in: surroundings).template()
         self.template = template
-        let nowSeconds =
-            if let text = words.last(.now) {
-                try PointOfTime(text, for: "--now", clockSeconds: surroundings.clockSeconds).seconds
-            } else {
-                // Documents arrive late: the last seconds are left for the next run, as a transform leaves them.
-                surroundings.clockSeconds - Int64(template.sync.delaySeconds)
-            }
-        window = Window(nowSeconds: nowSeconds, parameters: template.metric.parameters)
+        window = try Self.window(words, in: surroundings, of: template)
         let files = words.all(.input)
         let writes = words.action != .preview && words.action != .explain
         if !writes, !files.isEmpty, words.has(.url) {
@@ -85,6 +78,20 @@ struct JudgeSettings: Sendable {
     /// The files that are read.
     var files: [String] {
         if case .files(let files) = source { files } else { [] }
+    }
+
+    /// The window that was asked for, or the one that ends now.
+    static func window(
+        _ words: TypedWords, in surroundings: Surroundings, of template: TransformTemplate
+    ) throws -> Window {
+        let nowSeconds =
+            if let text = words.last(.now) {
+                try PointOfTime(text, for: "--now", clockSeconds: surroundings.clockSeconds).seconds
+            } else {
+                // Documents arrive late: the last seconds are left for the next run, as a transform leaves them.
+                surroundings.clockSeconds - Int64(template.sync.delaySeconds)
+            }
+        return Window(nowSeconds: nowSeconds, parameters: template.metric.parameters)
     }
 
     private static func noSource(files: [String]) -> Failure {

@@ -1,3 +1,4 @@
+import SearchCluster
 import Testing
 
 @testable import BeaconReport

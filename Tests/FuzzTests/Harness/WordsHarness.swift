@@ -48,6 +48,7 @@ enum WordsHarness {
         case .run, .preview, .explain: _ = try JudgeSettings(words, in: surroundings)
         case .replay: _ = try ReplayCommand(words, in: surroundings)
         case .status: _ = try StatusCommand(words, in: surroundings)
+        case .doctor: _ = try DoctorCommand(words, in: surroundings)
         case .simulate, .demo: _ = try SimulateCommand(words, in: surroundings)
         case .install, .uninstall, .installRoles: _ = try InstallSettings(words, in: surroundings)
         case .templatesList, .templatesShow, .templatesCheck: _ = try TemplateSettings(words, in: surroundings)

@@ -81,6 +81,16 @@ struct ClusterProductTests {
         let found = try await ClusterClient(open).product()
         #expect(found == ClusterProduct(family: .opensearch, version: ""))
         #expect(found.description == "OpenSearch")
+        #expect(open.requests.last?.target == "/_security/_authenticate")
+    }
+
+    @Test("One that forbids the question without naming itself is told by what everybody may ask")
+    func authenticated() async throws {
+        let body = #"{"error":{"type":"security_exception","reason":"no"},"status":403}"#
+        let elastic = try RudeServer(.json(body, status: 403), .json(#"{"username":"runner","roles":[]}"#))
+        #expect(try await ClusterClient(elastic).product() == ClusterProduct(family: .elasticsearch, version: ""))
+        let open = try RudeServer(.json(body, status: 403), .json(#"{"error":"no handler found"}"#, status: 400))
+        #expect(try await ClusterClient(open).product() == ClusterProduct(family: .opensearch, version: ""))
     }
 
     @Test("One that knows nobody is an error")

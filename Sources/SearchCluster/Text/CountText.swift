@@ -1,9 +1,10 @@
 /// A count with commas between the thousands: `1,203,441`.
-struct CountText: CustomStringConvertible {
-    let description: String
+public struct CountText: Sendable, CustomStringConvertible {
+    /// The text.
+    public let description: String
 
     /// A count, as a rule 0 and above.
-    init(_ count: some BinaryInteger) {
+    public init(_ count: some BinaryInteger) {
         let digits = Array(String(count.magnitude))
         var text = count < 0 ? "-" : ""
         for (position, digit) in digits.enumerated() {
@@ -14,7 +15,7 @@ struct CountText: CustomStringConvertible {
     }
 
     /// A count and what is counted: `1 page`, `2 pages`.
-    init(_ count: some BinaryInteger, _ noun: String) {
+    public init(_ count: some BinaryInteger, _ noun: String) {
         description = "\(CountText(count)) \(noun)\(count == 1 ? "" : "s")"
     }
 }
