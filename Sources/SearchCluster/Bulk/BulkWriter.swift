@@ -123,8 +123,7 @@ public struct BulkWriter: Sendable {
                 to: "writing to \(index)"))
         if response.status == 413 { return .tooLarge }
         guard response.status == 200, let reply = BulkReply(body: response.body, hiding: client.redaction) else {
-            let reason = ErrorAnswer(body: response.body).reason ?? "HTTP \(response.status)"
-            throw ClusterError(.refused, "writing to \(index) failed: \(reason)")
+            throw .unexpected(response, to: "writing to \(index)")
         }
         return .reply(reply)
     }

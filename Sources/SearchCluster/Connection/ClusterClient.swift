@@ -113,6 +113,12 @@ public final class ClusterClient: Sendable {
         // What is refused may be repeated, headers and all; data is left as it is.
         let said = response.body
         if response.status >= 300 { response.body = redaction.redacted(said) }
+        if response.status < 300, let type = response.header("content-type"), type.lowercased().hasPrefix("text/html") {
+            return .failed(
+                ClusterError(
+                    .malformed, "what answers for \(configuration.peer.name) is a web page",
+                    cure: "see whether a proxy or a page to sign in stands before it"))
+        }
         switch response.status {
         case 401: return .failed(unauthenticated)
         case 403:

@@ -22,8 +22,7 @@ extension ClusterClient {
             let now = answer?["aggregations"]?["now"]?["buckets"]?.array?.first?["from"]?.number,
             now > 1e12, now < 253_402_300_800_000
         else {
-            let reason = ErrorAnswer(body: response.body).reason ?? "HTTP \(response.status)"
-            throw ClusterError(.malformed, "\(purpose) gave no time (\(reason))")
+            throw .unexpected(response, to: purpose)
         }
         return Int64(now)
     }

@@ -81,8 +81,7 @@ extension ClusterClient {
                 .post, ["_bulk"], query: [("refresh", "true")], body: writer.bytes,
                 contentType: "application/x-ndjson", to: purpose))
         guard response.status == 200, let items = JSONValue(parsing: response.body)?["items"]?.array else {
-            throw ClusterError(
-                .refused, "\(purpose) failed: \(ErrorAnswer(body: response.body).reason ?? "HTTP \(response.status)")")
+            throw .unexpected(response, to: purpose)
         }
         var deleted = 0
         for item in items {

@@ -89,11 +89,11 @@ extension ClusterClient {
 
     /// The indices of that name or behind that alias; none where there is nothing.
     func state(of name: String) async throws(ClusterError) -> [IndexState] {
-        let response = try await send(ClusterCall(.get, [name], to: "reading index \(name)"))
+        let purpose = "reading index \(SafeText(name))"
+        let response = try await send(ClusterCall(.get, [name], to: purpose))
         if response.status == 404 { return [] }
         guard response.status == 200, let answer = JSONValue(parsing: response.body)?.members else {
-            let reason = ErrorAnswer(body: response.body).reason ?? "HTTP \(response.status)"
-            throw ClusterError(.refused, "reading index \(name) failed: \(reason)")
+            throw .unexpected(response, to: purpose)
         }
         return answer.map { member in
             let settings = member.value["settings"]?["index"]
@@ -125,7 +125,7 @@ extension ClusterClient {
             if answer.types.contains("resource_already_exists_exception") { return false }
             guard created.status == 400, body == full else {
                 throw ClusterError(
-                    .refused, "index \(index.name) cannot be created: \(answer.reason ?? "HTTP \(created.status)")",
+                    ClusterError.code(ofStatus: created.status), "index \(index.name) cannot be created: \(answer.reason ?? "HTTP \(created.status)")",
                     type: answer.type)
             }
         }
@@ -139,6 +139,7 @@ extension ClusterClient {
         let response = try await send(
             ClusterCall(.put, [index.name, "_mapping"], body: properties.bytes, to: purpose))
         guard response.status != 200 else { return }
+        guard response.status == 400 else { throw .unexpected(response, to: purpose) }
         let answer = ErrorAnswer(body: response.body)
         throw ClusterError(
             .configuration,
@@ -156,19 +157,16 @@ extension ClusterClient {
         let purpose = "setting the aliases of \(index.name)"
         let body: JSONValue = ["actions": .array(actions)]
         let response = try await send(ClusterCall(.post, ["_aliases"], body: body.bytes, to: purpose))
-        guard response.status == 200 else {
-            let reason = ErrorAnswer(body: response.body).reason ?? "HTTP \(response.status)"
-            throw ClusterError(.refused, "\(purpose) failed: \(reason)")
-        }
+        guard response.status == 200 else { throw .unexpected(response, to: purpose) }
     }
 
     /// The indices that an alias stands for; none where there is no such alias.
     public func indices(behind alias: String) async throws(ClusterError) -> [String] {
-        let response = try await send(ClusterCall(.get, ["_alias", alias], to: "reading alias \(alias)"))
+        let purpose = "reading alias \(SafeText(alias))"
+        let response = try await send(ClusterCall(.get, ["_alias", alias], to: purpose))
         if response.status == 404 { return [] }
         guard response.status == 200, let found = JSONValue(parsing: response.body)?.members else {
-            let reason = ErrorAnswer(body: response.body).reason ?? "HTTP \(response.status)"
-            throw ClusterError(.refused, "alias \(alias) cannot be read: \(reason)")
+            throw .unexpected(response, to: purpose)
         }
         return found.map(\.name).sorted()
     }

@@ -104,18 +104,16 @@ extension ClusterClient {
     ) async throws(ClusterError) -> FieldCapabilities {
         let pattern = indices.joined(separator: ",")
         let wanted = fields.flatMap { [$0, $0 + ".keyword"] }.joined(separator: ",")
+        let purpose = "asking which fields \(SafeText(pattern)) has"
         let response = try await send(
             ClusterCall(
-                .get, [pattern, "_field_caps"], query: [("fields", wanted), ("include_unmapped", "true")],
-                to: "asking which fields \(pattern) has"))
+                .get, [pattern, "_field_caps"], query: [("fields", wanted), ("include_unmapped", "true")], to: purpose))
         let nothing = ClusterError(
             .noSuchIndex, "there is no index \(pattern)", cure: "name the right one with --index")
         if response.status == 404 { throw nothing }
-        guard response.status == 200, let answer = JSONValue(parsing: response.body) else {
-            let reason = ErrorAnswer(body: response.body).reason ?? "HTTP \(response.status)"
-            throw ClusterError(.refused, "the cluster does not say which fields \(pattern) has: \(reason)")
-        }
-        let found = (answer["indices"]?.array ?? []).compactMap(\.string)
+        guard response.status == 200, let answer = JSONValue(parsing: response.body),
+            let found = answer["indices"]?.array?.compactMap(\.string)
+        else { throw .unexpected(response, to: purpose) }
         guard !found.isEmpty else { throw nothing }
         var capabilities = FieldCapabilities(indices: found.sorted(), fields: [:])
         for field in answer["fields"]?.members ?? [] {

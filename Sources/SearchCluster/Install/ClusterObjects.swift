@@ -101,8 +101,7 @@ extension ClusterClient {
         let response = try await send(ClusterCall(.get, ["_index_template"], to: "reading index templates"))
         if response.status == 404 { return [] }
         guard response.status == 200, let listed = JSONValue(parsing: response.body)?["index_templates"]?.array else {
-            let reason = ErrorAnswer(body: response.body).reason ?? "HTTP \(response.status)"
-            throw ClusterError(.refused, "index templates cannot be read: \(reason)")
+            throw .unexpected(response, to: "reading index templates")
         }
         return listed.compactMap { entry in
             guard let name = entry["name"]?.string, let body = entry["index_template"] else { return nil }
@@ -119,12 +118,11 @@ extension ClusterClient {
 
     /// The indices that a name, a pattern or an alias stands for; none where there is no such name.
     func indices(named name: String) async throws(ClusterError) -> [ClusterObjects.Index] {
-        let response = try await send(
-            ClusterCall(.get, [name], to: "reading the mapping and the aliases of \(SafeText(name))"))
+        let purpose = "reading the mapping and the aliases of \(SafeText(name))"
+        let response = try await send(ClusterCall(.get, [name], to: purpose))
         if response.status == 404 { return [] }
         guard response.status == 200, let found = JSONValue(parsing: response.body)?.members else {
-            let reason = ErrorAnswer(body: response.body).reason ?? "HTTP \(response.status)"
-            throw ClusterError(.refused, "\(SafeText(name)) cannot be read: \(reason)")
+            throw .unexpected(response, to: purpose)
         }
         return found.map { member in
             ClusterObjects.Index(

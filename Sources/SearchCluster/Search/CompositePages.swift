@@ -100,9 +100,8 @@ public struct CompositePages: ~Copyable {
             return ClusterError(.noSuchIndex, "there is no such index: \(reason)", type: answer.type)
         }
         // With partial results refused, a shard that fails fails the search.
-        let partial = answer.types.contains("search_phase_execution_exception") && status >= 500
         return ClusterError(
-            partial ? .incomplete : .refused, "the cluster refused the search with HTTP \(status): \(reason)",
+            ClusterError.code(ofStatus: status), "the cluster refused the search with HTTP \(status)" + (answer.reason.map { ": \($0)" } ?? ""),
             type: answer.type)
     }
 }

@@ -145,9 +145,9 @@ public struct StateIndex: Sendable {
 
     private func failure(_ response: HTTPResponse, _ purpose: String) -> ClusterError {
         let answer = ErrorAnswer(body: response.body)
-        let reason = answer.reason ?? "HTTP \(response.status)"
-        return ClusterError(
-            response.status == 200 ? .incomplete : .refused, "\(purpose) failed: \(reason)", type: answer.type)
+        // A search may say in a whole answer that shards failed.
+        guard response.status == 200, let reason = answer.reason else { return .unexpected(response, to: purpose) }
+        return ClusterError(.incomplete, "\(purpose) failed: \(reason)", type: answer.type)
     }
 }
 
