@@ -17,7 +17,7 @@ struct DashboardBundleTests {
     /// purpose writes the new value here.
     @Test(
         "The bytes are the same every time",
-        arguments: [(DashboardProduct.kibana, "a354882d5bab8c85"), (.opensearch, "b543e8d0ed1dc718")])
+        arguments: [(DashboardProduct.kibana, "555e83b2f3970553"), (.opensearch, "4783ea8c91cb3c")])
     func bytes(_ product: DashboardProduct, _ pinned: String) throws {
         let bytes = try Shipped.bytes(product)
         #expect(try Shipped.bytes(product) == bytes)

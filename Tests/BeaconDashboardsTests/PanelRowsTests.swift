@@ -77,7 +77,7 @@ struct PanelRowsTests {
     @Test("A count with a filter of its own is the filter's; the largest date is a date")
     func filtered() throws {
         let figures =
-            #""score":{"value":3.0},"periodic":{"doc_count":4},"counts":{"doc_count":3},"out":{"doc_count":2},"in":{"doc_count":1},"#
+            #""score":{"value":3.0},"priority":{"value":71.0},"regular":{"doc_count":5},"periodic":{"doc_count":4},"counts":{"doc_count":3},"out":{"doc_count":2},"in":{"doc_count":1},"#
             + #""first":{"value":1.0E12,"value_as_string":"2001-09-09T01:46:40.000Z"},"last":{"value":null}"#
         let answer = Self.answer(
             #""process":{"buckets":[{"key":"p","doc_count":9,"host":{"buckets":[{"key":"h","doc_count":9,\#(figures)}]}}]}"#
@@ -85,7 +85,9 @@ struct PanelRowsTests {
         #expect(
             try rows(answer, .kibana, "why", of: "beaconing-drilldown")?.rows == [
                 [
-                    .text("p"), .text("h"), .number(3), .number(9), .number(4), .number(3), .number(2), .number(1),
+                    .text("p"), .text("h"), .number(3), .number(71), .number(9), .number(4), .number(3), .number(2),
+                    .number(1),
+                    .number(5),
                     .date(1_000_000_000_000), .none,
                 ]
             ])

@@ -15,7 +15,7 @@ struct PanelSearchTests {
     @Test("Every panel that shows data has one, over the alias or the events", arguments: DashboardProduct.allCases)
     func every(_ product: DashboardProduct) throws {
         let searches = try PanelSearch.all(in: Shipped.bytes(product))
-        #expect(searches.count == 13 + 5 + 2)
+        #expect(searches.count == 16 + 6 + 2)
         #expect(Set(searches.map(\.index)) == ["ml_beaconing.all", "logs-*"])
         for search in searches { #expect(!search.columns.isEmpty, "\(search.panel)") }
     }
@@ -28,7 +28,14 @@ struct PanelSearchTests {
                     "bool": [
                         "filter": [
                             ["range": ["@timestamp": ["gte": "now-24h", "lte": "now"]]],
-                            ["match": ["beacon_stats.is_beaconing": "true"]],
+                            [
+                                "bool": [
+                                    "should": [
+                                        ["match": ["beacon_stats.is_beaconing": "true"]],
+                                        ["match": ["beaconing.regular": "true"]],
+                                    ], "minimum_should_match": 1,
+                                ]
+                            ],
                         ]
                     ]
                 ], "size": 0, "track_total_hits": true, "aggs": .object([]),

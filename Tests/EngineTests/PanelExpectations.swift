@@ -15,9 +15,13 @@ struct PanelExpectations {
         var millis: Int64
         var host, process, template: String
         var score: Double
-        /// Periodic, steady counts, steady bytes out, steady bytes in.
+        /// Periodic, steady counts, steady bytes out, steady bytes in, regular with jitter.
         var tests: [Bool]
-        var period: Double?
+        /// Whether the strict tests say so.
+        var isStrict: Bool
+        var priority: Double
+        var reasons: [String]
+        var period, jitter: Double?
         var autocovariance, bytesOut, bytesIn: Double
         var destinations: [String]
     }
@@ -29,8 +33,12 @@ struct PanelExpectations {
     init(_ office: BeaconOffice, _ product: DashboardProduct) throws {
         self.product = product
         events = try BeaconOffice.events.map { try #require(JSONValue(parsing: $0)) }
-        signals = try office.documents.filter { $0["beacon_stats"]?["is_beaconing"] == true }.map { document in
+        let shown = office.documents.filter {
+            $0["beacon_stats"]?["is_beaconing"] == true || $0["beaconing"]?["regular"] == true
+        }
+        signals = try shown.map { document in
             let stats = try #require(document["beacon_stats"])
+            let ours = try #require(document["beaconing"])
             let names = [
                 "periodic", "low_count_variation", "low_source_bytes_variation", "low_destination_bytes_variation",
             ]
@@ -41,8 +49,10 @@ struct PanelExpectations {
                 process: try #require(document["process"]?["name"]?.string),
                 template: try #require(document["beaconing"]?["template"]?["id"]?.string),
                 score: try #require(stats["beaconing_score"]?.number),
-                tests: try names.map { try #require(stats[$0]) == true },
-                period: float(document["beaconing"]?["period_seconds"]),
+                tests: try names.map { try #require(stats[$0]) == true } + [ours["regular"] == true],
+                isStrict: stats["is_beaconing"] == true, priority: try #require(ours["priority"]?.number),
+                reasons: try #require(ours["reasons"]?.array).compactMap(\.string),
+                period: float(ours["period_seconds"]), jitter: float(ours["jitter"]),
                 autocovariance: try #require(float(stats["autocovariance"])),
                 bytesOut: try #require(float(stats["mean_source_bytes"])),
                 bytesIn: try #require(float(stats["mean_destination_bytes"])),
@@ -64,6 +74,7 @@ struct PanelExpectations {
         case "beaconing-network/hosts": [[distinct(signals, \.host)]]
         case "beaconing-network/processes": [[distinct(signals, \.process)]]
         case "beaconing-network/highest-score": [[highest(signals, \.score)]]
+        case "beaconing-network/highest-priority": [[highest(signals, \.priority)]]
         case "beaconing-network/hosts-over-time":
             groups(signals, by: \.host, largest: { Set($0.map(\.process)).count }, 20).flatMap { host, inside in
                 steps(inside, of: 1_800_000).map { [.text(host), $0, distinct($1, \.process)] }
@@ -71,12 +82,12 @@ struct PanelExpectations {
         case "beaconing-network/process-shares":
             groups(signals, by: \.process, largest: \.count, 20).map { [.text($0), count($1)] }
         case "beaconing-network/signal-table":
-            groups(signals, by: \.host, largest: score, 50).flatMap { host, inside in
-                groups(inside, by: \.process, largest: score, 20).map { process, inner in
+            groups(signals, by: \.host, largest: priority, 50).flatMap { host, inside in
+                groups(inside, by: \.process, largest: priority, 20).map { process, inner in
                     [
-                        .text(host), .text(process), highest(inner, \.score), count(inner),
+                        .text(host), .text(process), highest(inner, \.priority), highest(inner, \.score), count(inner),
                         highest(inner.filter { $0.period != nil }, { $0.period ?? 0 }),
-                        highest(inner, \.autocovariance),
+                        highest(inner.filter { $0.jitter != nil }, { $0.jitter ?? 0 }),
                         .number(Double(Set(inner.flatMap(\.destinations)).count)), last(inner),
                     ]
                 }
@@ -95,12 +106,25 @@ struct PanelExpectations {
             destinations(largest: hosts).map {
                 [.text($0), distinct($1, \.host), distinct($1, \.process), count($1), highest($1, \.score)]
             }
-        case "beaconing-network/period-autocovariance": heat
+        case "beaconing-network/period-autocovariance": heat(Self.likeness) { $0.autocovariance }
+        case "beaconing-network/period-jitter": heat(Self.jitters) { $0.jitter }
+        case "beaconing-network/opinions-over-time":
+            [("Both", [true, true]), ("Strict tests alone", [true, false]), ("Second opinion alone", [false, true])]
+                .flatMap { name, opinions in
+                    steps(signals.filter { [$0.isStrict, $0.tests[4]] == opinions }, of: 1_800_000)
+                        .map { [.text(name), $0, count($1)] }
+                }
         case "beaconing-network/bytes":
             groups(signals, by: \.process, largest: { mean($0.map(\.bytesOut)) }, 10).map {
                 [.text($0), mean($1, \.bytesOut), mean($1, \.bytesIn)]
             }
         case "beaconing-drilldown/why": product == .kibana ? why : whyByTest
+        case "beaconing-drilldown/reasons":
+            Self.ordered(
+                Set(signals.flatMap(\.reasons)).sorted().map { reason in
+                    (reason, signals.filter { $0.reasons.contains(reason) })
+                }, largest: \.count, 100
+            ).map { [.text($0), highest($1, \.priority), count($1), distinct($1, \.host), last($1)] }
         case "beaconing-drilldown/destinations":
             destinations(largest: \.count).map { [.text($0), count($1), distinct($1, \.host), last($1)] }
         case "beaconing-drilldown/periods":
@@ -113,11 +137,12 @@ struct PanelExpectations {
             }
         case "beaconing-drilldown/signal-documents":
             newest(signals.map(\.document)) { document in
-                let stats = document["beacon_stats"]
+                let (stats, ours) = (document["beacon_stats"], document["beaconing"])
                 return [
                     document["@timestamp"], document["host"]?["name"], document["process"]?["name"],
-                    stats?["beaconing_score"], document["beaconing"]?["period_seconds"], stats?["autocovariance"],
-                    stats?["periodic"], stats?["low_count_variation"], stats?["low_source_bytes_variation"],
+                    ours?["priority"], stats?["beaconing_score"], ours?["period_seconds"], ours?["jitter"],
+                    ours?["regular"], stats?["autocovariance"], stats?["periodic"], stats?["low_count_variation"],
+                    stats?["low_source_bytes_variation"],
                     stats?["low_destination_bytes_variation"], document["destination_ips"],
                 ]
             }
@@ -140,13 +165,16 @@ struct PanelExpectations {
         }
     }
 
-    private static let tests = ["Periodic", "Steady counts", "Steady bytes out", "Steady bytes in"]
+    private static let tests = [
+        "Periodic", "Steady counts", "Steady bytes out", "Steady bytes in", "Regular with jitter",
+    ]
 
     private var why: [[Cell]] {
         groups(signals, by: \.process, largest: score, 50).flatMap { process, inside in
             groups(inside, by: \.host, largest: score, 50).map { host, inner in
-                let passed = (0..<4).map { test in count(inner.filter { $0.tests[test] }) }
-                return [.text(process), .text(host), highest(inner, \.score), count(inner)] + passed
+                let passed = (0..<5).map { test in count(inner.filter { $0.tests[test] }) }
+                return [.text(process), .text(host), highest(inner, \.score), highest(inner, \.priority), count(inner)]
+                    + passed
                     + [first(inner), last(inner)]
             }
         }
@@ -167,24 +195,31 @@ struct PanelExpectations {
         }
     }
 
-    private var heat: [[Cell]] {
-        let periods: [(Double?, Double?, String)] = [
-            (0, 60, "under 1 min"), (60, 300, "1 to 5 min"), (300, 900, "5 to 15 min"), (900, 1800, "15 to 30 min"),
-            (1800, 3600, "30 to 60 min"), (3600, 14400, "1 to 4 h"), (14400, nil, "4 h and more"),
-        ]
-        let likeness: [(Double?, Double?, String)] = [
-            (nil, 0.7, "under 0.7"), (0.7, 0.8, "0.7 to 0.8"), (0.8, 0.9, "0.8 to 0.9"), (0.9, 0.95, "0.9 to 0.95"),
-            (0.95, nil, "0.95 and more"),
-        ]
-        func holds(_ value: Double?, _ range: (Double?, Double?, String)) -> Bool {
+    private typealias Bounds = (Double?, Double?, String)
+
+    private static let periods: [Bounds] = [
+        (0, 60, "under 1 min"), (60, 300, "1 to 5 min"), (300, 900, "5 to 15 min"), (900, 1800, "15 to 30 min"),
+        (1800, 3600, "30 to 60 min"), (3600, 14400, "1 to 4 h"), (14400, nil, "4 h and more"),
+    ]
+    private static let likeness: [Bounds] = [
+        (nil, 0.7, "under 0.7"), (0.7, 0.8, "0.7 to 0.8"), (0.8, 0.9, "0.8 to 0.9"), (0.9, 0.95, "0.9 to 0.95"),
+        (0.95, nil, "0.95 and more"),
+    ]
+    private static let jitters: [Bounds] = [
+        (nil, 0.05, "under 5 %"), (0.05, 0.15, "5 to 15 %"), (0.15, 0.3, "15 to 30 %"), (0.3, 0.5, "30 to 50 %"),
+        (0.5, nil, "50 % and more"),
+    ]
+
+    private func heat(_ rows: [Bounds], _ figure: (Signal) -> Double?) -> [[Cell]] {
+        func holds(_ value: Double?, _ range: Bounds) -> Bool {
             value.map { $0 >= range.0 ?? -.infinity && $0 < range.1 ?? .infinity } ?? false
         }
-        func label(_ range: (Double?, Double?, String)) -> Cell {
+        func label(_ range: Bounds) -> Cell {
             product == .kibana ? .text(range.2) : .range(from: range.0, to: range.1)
         }
-        return periods.flatMap { period in
-            likeness.map { alike in
-                let inside = signals.filter { holds($0.period, period) && holds($0.autocovariance, alike) }
+        return Self.periods.flatMap { period in
+            rows.map { alike in
+                let inside = signals.filter { holds($0.period, period) && holds(figure($0), alike) }
                 return [label(period), label(alike), count(inside)]
             }
         }
@@ -243,5 +278,6 @@ struct PanelExpectations {
     private func first(_ signals: [Signal]) -> Cell { signals.map(\.millis).min().map { .date($0) } ?? .none }
     private func last(_ signals: [Signal]) -> Cell { signals.map(\.millis).max().map { .date($0) } ?? .none }
     private func score(_ signals: [Signal]) -> Double { signals.map(\.score).max() ?? 0 }
+    private func priority(_ signals: [Signal]) -> Double { signals.map(\.priority).max() ?? 0 }
     private func hosts(_ signals: [Signal]) -> Int { Set(signals.map(\.host)).count }
 }

@@ -113,7 +113,8 @@ public final class ClusterClient: Sendable {
         // What is refused may be repeated, headers and all; data is left as it is.
         let said = response.body
         if response.status >= 300 { response.body = redaction.redacted(said) }
-        if response.status < 300, let type = response.header("content-type"), type.lowercased().hasPrefix("text/html") {
+        // A server of dashboards serves pages, and its own client says which it should not have been.
+        if response.status < 300, configuration.peer == .cluster, let type = response.header("content-type"), type.lowercased().hasPrefix("text/html") {
             return .failed(
                 ClusterError(
                     .malformed, "what answers for \(configuration.peer.name) is a web page",

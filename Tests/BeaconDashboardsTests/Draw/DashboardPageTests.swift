@@ -46,11 +46,11 @@ struct DashboardPageTests {
         let found = try Self.found(product, keys: 4)
         let page = try Self.page(product, found)
         #expect(page == (try Self.page(product, found)))
-        let panels = product == .kibana ? 23 : 26
+        let panels = product == .kibana ? 27 : 30
         #expect(page.components(separatedBy: "<article ").count - 1 == panels)
         #expect(
             page.contains(
-                "style=\"grid-column:13/span 12;grid-row:\(product == .kibana ? 7 : 13)/span 6\"><h2>Hosts</h2>"))
+                "style=\"grid-column:10/span 9;grid-row:\(product == .kibana ? 7 : 13)/span 6\"><h2>Hosts</h2>"))
         for title in ["Network beaconing", "Beaconing drilldown", "Hosts affected over time by process name"] {
             #expect(page.contains("<h1>\(title)</h1>"))
         }
@@ -86,10 +86,10 @@ struct DashboardPageTests {
     @Test("Every panel without rows says so", arguments: DashboardProduct.allCases)
     func empty(_ product: DashboardProduct) throws {
         let page = try Self.page(product, Self.found(product, keys: 0))
-        #expect(page.components(separatedBy: ">no results<").count - 1 == 20)
+        #expect(page.components(separatedBy: ">no results<").count - 1 == 24)
         #expect(!page.contains("<svg") && !page.contains("<table"))
         let unanswered = try Self.page(product, [])
-        #expect(unanswered.components(separatedBy: ">no results<").count - 1 == 20)
+        #expect(unanswered.components(separatedBy: ">no results<").count - 1 == 24)
     }
 
     @Test("A tile has number and label; zero is a result")

@@ -60,11 +60,11 @@ struct DashboardsDrawTests {
         #expect(outcome.code == 0, "\(outcome.messages)")
         let product = isOpenSearch ? "OpenSearch Dashboards" : "Kibana"
         #expect(outcome.output.contains("<b>Beaconing dashboards for \(product)</b>"))
-        #expect(outcome.messages == "20 panels for \(product), 0 of them without a document\n")
+        #expect(outcome.messages == "24 panels for \(product), 0 of them without a document\n")
         #expect(!outcome.output.contains("no results"))
         #expect(outcome.output.contains("&lt;b&gt;name\\u{202E}") && !outcome.output.contains("<b>name"))
         let searches = server.requests.filter { $0.method == "POST" }
-        #expect(searches.count == 20)
+        #expect(searches.count == 24)
         #expect(searches.allSatisfy { $0.target.hasSuffix("_search?allow_partial_search_results=false") })
         #expect(Set(searches.map(\.path)) == ["/ml_beaconing.all/_search", "/logs-*/_search"])
         #expect(try await program.run("dashboards", "draw", "--url", server.url, "-q").output == outcome.output)

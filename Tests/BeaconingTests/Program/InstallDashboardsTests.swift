@@ -57,7 +57,7 @@ struct InstallDashboardsTests {
         "Told beforehand, then imported, then unchanged, then taken away",
         arguments: [
             (ClusterProduct.Family.elasticsearch, "default", 7, "data view"),
-            (.opensearch, "__user__", 31, "index pattern"),
+            (.opensearch, "__user__", 35, "index pattern"),
         ])
     func lifetime(family: ClusterProduct.Family, place: String, count: Int, view: String) async throws {
         let pair = try Pair(family)
@@ -181,7 +181,7 @@ struct InstallDashboardsTests {
         #expect(try await spaced.run("install", "--space", "soc").code == 0)
         #expect(spaced.dashboards.objects(in: "soc").count == 7 && spaced.dashboards.objects(in: "default").isEmpty)
         #expect(try await osd.run("install", "--tenant", "global").code == 0)
-        #expect(osd.dashboards.objects(in: "global").count == 31)
+        #expect(osd.dashboards.objects(in: "global").count == 35)
     }
 
     @Test("Contradictions are found before anything is changed")
