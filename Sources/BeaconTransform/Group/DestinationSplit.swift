@@ -17,7 +17,7 @@ public struct SplitJudge: Sendable {
     /// Destinations of one group that are looked at, those with the most documents.
     static let mostDestinations = 64
     /// Many destinations are tried, so more is asked of each than of a group.
-    private static let leastDeviations = 4.5
+    private static let leastDeviations = 4.0
 
     private var test: RegularityTest
     private var best: DestinationSplit?

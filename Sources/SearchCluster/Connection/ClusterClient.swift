@@ -114,7 +114,9 @@ public final class ClusterClient: Sendable {
         let said = response.body
         if response.status >= 300 { response.body = redaction.redacted(said) }
         // A server of dashboards serves pages, and its own client says which it should not have been.
-        if response.status < 300, configuration.peer == .cluster, let type = response.header("content-type"), type.lowercased().hasPrefix("text/html") {
+        if response.status < 300, configuration.peer == .cluster, let type = response.header("content-type"),
+            type.lowercased().hasPrefix("text/html")
+        {
             return .failed(
                 ClusterError(
                     .malformed, "what answers for \(configuration.peer.name) is a web page",

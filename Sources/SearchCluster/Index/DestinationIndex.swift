@@ -125,7 +125,8 @@ extension ClusterClient {
             if answer.types.contains("resource_already_exists_exception") { return false }
             guard created.status == 400, body == full else {
                 throw ClusterError(
-                    ClusterError.code(ofStatus: created.status), "index \(index.name) cannot be created: \(answer.reason ?? "HTTP \(created.status)")",
+                    ClusterError.code(ofStatus: created.status),
+                    "index \(index.name) cannot be created: \(answer.reason ?? "HTTP \(created.status)")",
                     type: answer.type)
             }
         }

@@ -48,7 +48,8 @@ extension ClusterClient {
         if response.status == 200 || (goneIsFine && response.status == 404) { return }
         let answer = ErrorAnswer(body: response.body)
         throw ClusterError(
-            ClusterError.code(ofStatus: response.status), "the cluster refuses \(purpose): \(answer.reason ?? "HTTP \(response.status)")",
+            ClusterError.code(ofStatus: response.status),
+            "the cluster refuses \(purpose): \(answer.reason ?? "HTTP \(response.status)")",
             type: answer.type)
     }
 }

@@ -101,7 +101,8 @@ public struct CompositePages: ~Copyable {
         }
         // With partial results refused, a shard that fails fails the search.
         return ClusterError(
-            ClusterError.code(ofStatus: status), "the cluster refused the search with HTTP \(status)" + (answer.reason.map { ": \($0)" } ?? ""),
+            ClusterError.code(ofStatus: status),
+            "the cluster refused the search with HTTP \(status)" + (answer.reason.map { ": \($0)" } ?? ""),
             type: answer.type)
     }
 }

@@ -106,7 +106,9 @@ extension ClusterClient {
         // A cluster from before there were such views does not know the request.
         case 400 where reason.contains("no handler found"), 405: return nil
         default:
-            throw ClusterError(ClusterError.code(ofStatus: response.status), "a point in time of \(pattern) cannot be opened: \(reason)", type: error.type)
+            throw ClusterError(
+                ClusterError.code(ofStatus: response.status),
+                "a point in time of \(pattern) cannot be opened: \(reason)", type: error.type)
         }
     }
 
