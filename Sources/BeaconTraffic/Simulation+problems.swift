@@ -23,6 +23,7 @@ extension Simulation {
                 "\(infections) times \(beacons.count) beacons need \(infections) times \(beacons.count) hosts; "
                     + "the office has \(hosts)")
         }
+        found += profiles.flatMap { profile in profile.problems.map { "profile \(profile.name): \($0)" } }
         var names: Set<String> = []
         for beacon in beacons {
             if !names.insert(beacon.name).inserted {

@@ -19,6 +19,8 @@ public struct Simulation: Sendable, Equatable {
     public var dayEnd = 18 * 3600
     /// The beacons that are hidden in it; none for traffic without harm.
     public var beacons = HiddenBeacon.cast
+    /// What every host does, each in a process of its own, in place of an office's software; empty for an office.
+    public var profiles: [TrafficProfile] = []
     /// How often each beacon occurs, each time on another host, at least 1.
     public var infections = 1
 

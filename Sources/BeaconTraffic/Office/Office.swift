@@ -8,6 +8,7 @@ public struct Office: Sendable {
     let clock: OfficeClock
     let addresses: AddressBook
     private let infection: Infection
+    private let profiles: [TrafficProfile]
 
     /// Lays out the office of a simulation; settings outside their ranges are brought into them.
     public init(_ simulation: Simulation) {
@@ -17,7 +18,9 @@ public struct Office: Sendable {
         let end = min(max(simulation.endSecond, Simulation.endRange.lowerBound), Simulation.endRange.upperBound)
         startMillis = (end - Int64(hours) * 3600) * 1000
         clock = OfficeClock(duration: Double(hours) * 3600, dayEnd: min(max(simulation.dayEnd, 0), 86_400))
-        infection = Infection(simulation.beacons, times: simulation.infections, hosts: hosts, seed: seed)
+        profiles = simulation.profiles
+        let hidden = profiles.isEmpty ? simulation.beacons : []
+        infection = Infection(hidden, times: simulation.infections, hosts: hosts, seed: seed)
 
         var addresses = AddressBook(seed: seed)
         for slot in Machine.allCases.flatMap(ProgramSlot.slots) {
@@ -25,6 +28,7 @@ public struct Office: Sendable {
                 addresses.add(profile.destinations, of: profile.name)
             }
         }
+        for profile in profiles { addresses.add(profile.destinations, of: profile.name) }
         for beacon in simulation.beacons {
             addresses.add(beacon.profile.destinations, of: beacon.name)
         }
@@ -39,7 +43,7 @@ public struct Office: Sendable {
         let beacons = infection.beacons[index] ?? []
         var random = SeededGenerator(seed: seed, number: index, name: "presence")
         // A third of the people take their machine along. One with a beacon was left on, which is how it is still there.
-        let staysOn = random.chance(0.67) || !beacons.isEmpty
+        let staysOn = random.chance(0.67) || !beacons.isEmpty || !profiles.isEmpty
         let presence = Presence(person: machine.hasPerson, staysOn: staysOn, clock: clock, random: &random)
 
         var making = HostMaking(office: self, index: index, name: Self.name(machine, index), presence: presence)
@@ -51,6 +55,12 @@ public struct Office: Sendable {
 
     /// What runs on a host: its software, and its beacons each in its process.
     private func processes(ofHost index: Int, _ machine: Machine, _ beacons: [HiddenBeacon]) -> [HostProcess] {
+        guard profiles.isEmpty else {
+            return profiles.map { profile in
+                HostProcess(
+                    name: profile.name, executable: "", activities: [.init(profile: profile, owner: profile.name)])
+            }
+        }
         var processes = ProgramSlot.slots(of: machine).compactMap { slot in
             slot.program(ofHost: index, seed: seed).map { program in
                 HostProcess(

@@ -22,7 +22,7 @@ struct Dispatch: Sendable {
         return switch words.action {
         case .demo: try await DemoCommand(words, in: surroundings).perform()
         case .run, .preview: try await JudgeCommand(words, in: surroundings).perform()
-        case .simulate: try SimulateCommand(words, in: surroundings).perform()
+        case .simulate: try await SimulateCommand(words, in: surroundings).perform()
         case .templatesList: try TemplatesListCommand(words, in: surroundings).perform()
         case .templatesShow: try TemplatesShowCommand(words, in: surroundings).perform()
         case .templatesCheck: try TemplatesCheckCommand(words, in: surroundings).perform()

@@ -1,5 +1,6 @@
 import BeaconDashboards
 import BeaconReport
+import BeaconTraffic
 
 extension Option {
     /// The description of each option; what it means does not depend on the verb.
@@ -11,7 +12,7 @@ extension Option {
             connection(name)
         case .template, .templatesFolder, .assets, .set, .window, .now, .index, .input: source(name)
         case .format, .output, .all, .deadLetter, .failOnSignals: result(name)
-        case .seed, .hosts, .groups, .hours, .end, .labels, .keep: traffic(name)
+        case .seed, .hosts, .groups, .profile, .list, .hours, .end, .labels, .keep: traffic(name)
         case .product, .productVersion: dashboards(name)
         case .rangeFrom, .rangeTo: drawing(name)
         case .stateFolder, .noHistory: keeping(name)
@@ -67,7 +68,8 @@ extension Option {
                 name, value: "PATTERN", isRepeatable: true,
                 help: """
                     Read these indices, patterns or data streams instead of the template's. Several times, or with \
-                    commas. dashboards draw reads signals there, otherwise behind ml_beaconing.all.
+                    commas. dashboards draw reads signals there, otherwise behind ml_beaconing.all; simulate writes \
+                    events there.
                     """)
         default:
             Option(
@@ -123,6 +125,15 @@ extension Option {
                 help:
                     "How many groups are made of each combination, 1 to 100000, and six times as many of each kind of "
                     + "harmless traffic. Otherwise 20.")
+        case .profile:
+            Option(
+                name, value: "NAME", isRepeatable: true, choices: TrafficProfile.catalogue.map(\.name),
+                help: """
+                    Each host does this and nothing else, in a process of that name, instead of what an office does. \
+                    Several times for several processes.
+                    """)
+        case .list:
+            Option(name, help: "Print the profiles that there are, and make nothing.")
         case .hosts:
             Option(name, value: "N", help: "How many hosts the office has, 1 to 1000000. Otherwise 80.")
         case .hours:

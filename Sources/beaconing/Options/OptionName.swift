@@ -58,6 +58,8 @@ enum OptionName: String, CaseIterable, Sendable {
     case seed
     case hosts
     case groups
+    case profile
+    case list
     case hours
     case end
     case labels

@@ -112,27 +112,6 @@ enum Program {
         ]
     }
 
-    private static let simulate = Verb(
-        "simulate", .simulate,
-        summary: "make labelled traffic as ECS events, one JSON document a line",
-        discussion: [
-            """
-            Makes the traffic of an office with beacons and with harmless processes that look like them. The same \
-            seed, hosts, hours and end make the same bytes. Events are in order of time; where hosts times hours exceed \
-            10000 they are so within each host only, and any number of hosts needs little memory.
-            """
-        ],
-        sections: [
-            .init("Traffic", [.seed, .hosts, .hours, .end]),
-            .init("Result", [.output, .labels]),
-            .init("Messages", [.verbose, .quiet]),
-        ],
-        examples: [
-            .init(
-                "A day until now, and a look at it",
-                "beaconing simulate --output day.ndjson --labels labels.ndjson && beaconing preview --input day.ndjson")
-        ])
-
     private static let templates = Verb(
         "templates",
         summary: "the transform templates: list, show, check",

@@ -1,4 +1,5 @@
 import BeaconTraffic
+import SearchCluster
 
 /// Which traffic is made.
 struct TrafficSettings: Sendable {
@@ -17,6 +18,12 @@ struct TrafficSettings: Sendable {
         var simulation = Simulation(seed: seed ?? 1, endSecond: end)
         if let hosts = try WholeNumber.read(.hosts, of: words, in: 1...1_000_000) { simulation.hosts = hosts }
         if let hours = try WholeNumber.read(.hours, of: words, in: 1...8_784) { simulation.hours = hours }
+        for name in words.all(.profile) {
+            guard let profile = TrafficProfile.catalogue.first(where: { $0.name == name }) else {
+                throw Failure(.usage, "there is no profile \(SafeText(name))", cure: "see beaconing simulate --list")
+            }
+            if !simulation.profiles.contains(profile) { simulation.profiles.append(profile) }
+        }
         if let problem = simulation.problems.first { throw Failure(.usage, problem) }
         self.simulation = simulation
     }
