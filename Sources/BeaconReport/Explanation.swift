@@ -9,11 +9,23 @@ public struct Explanation: Sendable {
     private let window: Window
     private let signal: Signal
     private let seconds: [Int64]
+    private let sharing: [Judgement]?
+    private let stored: StoredSignal?
+    /// Groups that share the process whose lines are printed.
+    private static let mostShared = 8
 
     /// An explanation of a judged group.
     ///
-    /// - Parameter seconds: the exact times of its events, ascending.
-    public init(_ template: TransformTemplate, window: Window, signal: Signal, seconds: [Int64]) {
+    /// - Parameters:
+    ///   - seconds: the exact times of its events, ascending.
+    ///   - sharing: judged groups with the same other values on other hosts; `nil` where nobody looked.
+    ///   - stored: the signal that a run has written of this group and window.
+    public init(
+        _ template: TransformTemplate, window: Window, signal: Signal, seconds: [Int64], sharing: [Judgement]? = nil,
+        stored: StoredSignal? = nil
+    ) {
+        self.sharing = sharing
+        self.stored = stored
         self.template = template
         self.window = window
         self.signal = signal
@@ -22,7 +34,16 @@ public struct Explanation: Sendable {
 
     /// The explanation as one JSON object: the document, the counts by bucket from the oldest to the newest, and the tests.
     public var json: JSONValue {
-        [
+        let similar = (sharing ?? []).map { judgement -> JSONValue in
+            [
+                "host": .string(judgement.group.values.first?.description ?? ""),
+                "documents": .integer(judgement.documents), "is_beaconing": .boolean(judgement.verdict.isBeaconing),
+                "regular": .boolean(judgement.opinion?.isRegular == true),
+                "period_seconds": judgement.opinion.map { .number($0.periodSeconds) } ?? .null,
+            ]
+        }
+        return [
+            "stored": stored?.document ?? .null, "similar": .array(similar),
             "document": SignalDocument(template: template, window: window).json(of: signal),
             "bucket_seconds": .integer(Int64(window.bucketSeconds)),
             "counts": .array(counts.map { .integer(Int64($0)) }),
@@ -39,7 +60,9 @@ public struct Explanation: Sendable {
 
     /// The explanation for a terminal, lines of at most `width` columns.
     public func text(width: Int) -> String {
-        var lines = [title, ""]
+        var lines = WrappedText(title, width: width, indent: 2).lines
+        if let storedLine { lines += WrappedText(storedLine, width: width, indent: 2).lines }
+        lines.append("")
         lines += drawing(width: width)
         lines += ["", "Strict metric: \(strictWord)"]
         for test in tests { lines.append("  " + test.line) }
@@ -53,6 +76,7 @@ public struct Explanation: Sendable {
             lines += ["", "Destinations"]
             lines += context.destinations.map { "  " + line(of: $0) }
         }
+        lines += sharingLines
         if !changes.isEmpty {
             lines += ["", "What would turn the strict verdict"]
             lines += changes.flatMap { WrappedText($0, width: width - 2).lines.map { "  " + $0 } }
@@ -89,6 +113,42 @@ public struct Explanation: Sendable {
         let line = sums.map { $0 == 0 ? "·" : String(bars[max(1, ($0 * 8 + most - 1) / most)]) }.joined()
         let length = DurationText(seconds: Int64(each * window.bucketSeconds))
         return [line, "events in \(length) a column, at most \(CountText(most)); the newest on the right"]
+    }
+
+    /// What the written signal says, and whether its events still say so.
+    private var storedLine: String? {
+        guard let stored else { return nil }
+        let ours = stored.document["beaconing"]
+        let run = ours?["run"]?["id"]?.string.map { " by run \(SafeText($0))" } ?? ""
+        let then = ours?["documents"]?.integer
+        let isSame = then == signal.judgement.documents
+        return "stored\(run) with priority \(ours?["priority"]?.integer.map { String($0) } ?? "-")"
+            + (isSame
+                ? ""
+                : "; it was made of \(then.map { CountText($0, "event").description } ?? "other events"), which have come or gone since")
+    }
+
+    /// The same process elsewhere.
+    private var sharingLines: [String] {
+        guard let sharing else { return [] }
+        let found = sharing.filter(\.isSignal).sorted { one, other in
+            let (a, b) = (one.opinion?.regularity ?? 0, other.opinion?.regularity ?? 0)
+            return a == b ? one.group < other.group : a > b
+        }
+        var lines = [
+            "", "Similar hosts: \(CountText(found.count)) of \(CountText(sharing.count)) others with enough events",
+        ]
+        for judgement in found.prefix(Self.mostShared) {
+            let name = CellText(untrusted: judgement.group.values.first?.description ?? "").text
+            let period = judgement.opinion.flatMap { opinion in
+                opinion.isRegular
+                    ? ", every \(DecimalText(opinion.periodSeconds, digits: 1)) s, jitter \(percent(opinion.jitter))"
+                    : nil
+            }
+            lines.append("  \(name): \(CountText(judgement.documents, "event"))\(period ?? ", by the strict metric")")
+        }
+        if found.count > Self.mostShared { lines.append("  and \(CountText(found.count - Self.mostShared)) more") }
+        return lines
     }
 
     private func line(of destination: GroupContext.Destination) -> String {

@@ -112,7 +112,12 @@ public final class ClusterClient: Sendable {
         configuration.observe?(ClusterExchange(call, response))
         // What is refused may be repeated, headers and all; data is left as it is.
         let said = response.body
-        if response.status >= 300 { response.body = redaction.redacted(said) }
+        if response.status >= 300 {
+            response.body = redaction.redacted(said)
+            for place in response.headers.indices {
+                response.headers[place].value = redaction.redacted(response.headers[place].value)
+            }
+        }
         // A server of dashboards serves pages, and its own client says which it should not have been.
         if response.status < 300, configuration.peer == .cluster, let type = response.header("content-type"),
             type.lowercased().hasPrefix("text/html")

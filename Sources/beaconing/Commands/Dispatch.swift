@@ -17,7 +17,8 @@ struct Dispatch: Sendable {
 
     private func perform(_ words: TypedWords) async throws -> ExitCode {
         // Verbs that know no settings file must work where there is one that cannot be read.
-        let takesContext = Program.root.verb(doing: words.action)?.option(.context) != nil
+        let asksNobody = words.action == .simulate && !words.has(.index)
+        let takesContext = !asksNobody && Program.root.verb(doing: words.action)?.option(.context) != nil
         let surroundings = takesContext ? try surroundings.inContext(of: words) : surroundings
         return switch words.action {
         case .demo: try await DemoCommand(words, in: surroundings).perform()

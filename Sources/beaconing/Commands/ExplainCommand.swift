@@ -7,6 +7,8 @@ struct ExplainCommand: Sendable {
     private let settings: JudgeSettings
     private let names: [String]
     private let isJSON: Bool
+    private let isStored: Bool
+    private let clockSeconds: Int64
     private let console: Console
     private let terminal: Terminal
 
@@ -16,6 +18,14 @@ struct ExplainCommand: Sendable {
         console = Console(settings.messages, terminal: terminal)
         names = words.arguments
         isJSON = words.last(.statusFormat) == StatusFormat.json.rawValue
+        isStored = words.has(.stored)
+        clockSeconds = surroundings.clockSeconds
+        if isStored, words.has(.now) {
+            throw Failure(.usage, "--stored and --now are two windows", cure: "leave out one of them")
+        }
+        if isStored, settings.cluster == nil {
+            throw Failure(.usage, "--stored asks a cluster and --input reads files", cure: "leave out --input")
+        }
         let fields = settings.template.groupBy.map(\.name)
         guard names.count == fields.count else {
             throw Failure(
@@ -27,40 +37,89 @@ struct ExplainCommand: Sendable {
 
     func perform() async throws -> ExitCode {
         for warning in settings.cluster?.warnings ?? [] { console.warn(warning) }
-        let template = settings.template.narrowed(to: names)
-        let run = TransformRun(template, window: settings.window, keeping: .judged)
-        let (result, times): (WindowResult, [Int64])
-        if let cluster = settings.cluster {
-            let client = try ClusterClient(configuration: console.observed(cluster.configuration))
-            defer { client.shutdown() }
-            (result, times) = try await ClusterPairSource.with(template, client: client) { source in
-                try await Self.explained(run, source, warnings: source.warnings)
-            }
-        } else {
+        guard let cluster = settings.cluster else {
             guard case .files(let files) = settings.source else { throw Failure(.defect, "there is no source") }
-            (result, times) = try await Self.explained(run, try FilePairSource(template, files: files), warnings: [])
+            return try await explain(in: settings.window, stored: nil) { template, work in
+                try await work(try FilePairSource(template, files: files), [])
+            } isRepeatable: {
+                !files.contains("-")
+            }
         }
+        let client = try ClusterClient(configuration: console.observed(cluster.configuration))
+        defer { client.shutdown() }
+        let stored = isStored ? try await newestSignal(client) : nil
+        var window = settings.window
+        if let end = stored?.windowEnd {
+            window.nowSeconds = try PointOfTime(end, for: "the signal", clockSeconds: clockSeconds).seconds
+        }
+        return try await explain(in: window, stored: stored) { template, work in
+            try await ClusterPairSource.with(template, client: client) { source in
+                try await work(source, source.warnings)
+            }
+        }
+    }
+
+    /// Opens a source of a template's groups and works with it.
+    private typealias Opening = (
+        TransformTemplate, @Sendable (any PairSource, [String]) async throws -> Found
+    ) async throws -> Found
+
+    /// What a source says of the group, or of those that share its process.
+    private enum Found: Sendable {
+        case group(WindowResult, seconds: [Int64])
+        case sharing([Judgement])
+    }
+
+    private func explain(
+        in window: Window, stored: StoredSignal?, _ open: Opening, isRepeatable: () -> Bool = { true }
+    ) async throws -> ExitCode {
+        let run = TransformRun(settings.template.narrowed(to: names), window: window, keeping: .judged)
+        let found = try await open(run.template) { source, warnings in
+            let result = try await run.result(from: source, warnings: warnings)
+            let groups = result.signals.prefix(1).map { TimedGroup(group: $0.judgement.group) }
+            return .group(result, seconds: try await source.times(of: groups, in: window).first ?? [])
+        }
+        guard case .group(let result, let times) = found else { throw Failure(.defect, "a group is none") }
         for warning in result.warnings { console.warn(warning) }
+        guard let signal = result.signals.first else { throw nothing(result.counts, stored) }
+        var sharing: [Judgement]?
+        if isRepeatable(), let others = settings.template.sharing(names) {
+            let judge = GroupJudge(
+                parameters: others.metric.parameters, keeping: .judged, opinions: others.opinions)
+            let found = try await open(others) { source, _ in
+                .sharing(try await source.judgements(in: window, judge: judge).judgements)
+            }
+            if case .sharing(let all) = found { sharing = all.filter { $0.group != signal.judgement.group } }
+        }
         var output = try ResultOutput(file: nil)
-        guard let signal = result.signals.first else { throw nothing(result.counts) }
-        let explanation = Explanation(settings.template, window: settings.window, signal: signal, seconds: times)
+        let explanation = Explanation(
+            settings.template, window: window, signal: signal, seconds: times, sharing: sharing, stored: stored)
         try output.write(
             isJSON ? IndentedJSON.text(of: explanation.json) + "\n" : explanation.text(width: terminal.width))
         try output.finish()
         return .done
     }
 
-    private static func explained(
-        _ run: TransformRun, _ source: some PairSource, warnings: [String]
-    ) async throws -> (WindowResult, [Int64]) {
-        let result = try await run.result(from: source, warnings: warnings)
-        let groups = result.signals.prefix(1).map { TimedGroup(group: $0.judgement.group) }
-        return (result, try await source.times(of: groups, in: run.window).first ?? [])
+    private func newestSignal(_ client: ClusterClient) async throws -> StoredSignal {
+        let name = names.map { SafeText($0).description }.joined(separator: ", ")
+        guard let stored = try await StoredSignal.newest(of: names, in: settings.template, client: client) else {
+            throw Failure(
+                .badData, "no run of \(SafeText(settings.template.id)) has written a signal of \(name)",
+                cure: "leave out --stored to judge its events now")
+        }
+        return stored
     }
 
     /// Why there is nothing to explain.
-    private func nothing(_ counts: GroupCounts) -> Failure {
+    private func nothing(_ counts: GroupCounts, _ stored: StoredSignal?) -> Failure {
         let name = names.map { SafeText($0).description }.joined(separator: ", ")
+        if let stored {
+            return Failure(
+                .badData,
+                "the events of \(name) that the signal was made of are not there any more; it said: "
+                    + (stored.document["beaconing"]?["reasons"]?.array ?? []).compactMap(\.string)
+                    .map { SafeText($0).description }.joined(separator: "; "))
+        }
         if counts.tooFewEvents > 0 {
             return Failure(.badData, "\(name) has \(counts.documents) events in the window, too few to judge")
         }

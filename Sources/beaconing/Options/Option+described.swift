@@ -10,7 +10,7 @@ extension Option {
         case .url, .caFile, .caFingerprint, .clientCertFile, .clientKeyFile, .aws, .insecure, .allowPlainHTTP, .timeout,
             .retries:
             connection(name)
-        case .template, .templatesFolder, .assets, .set, .window, .now, .index, .input: source(name)
+        case .template, .templatesFolder, .assets, .set, .window, .now, .index, .input, .stored: source(name)
         case .format, .output, .all, .deadLetter, .failOnSignals: result(name)
         case .seed, .hosts, .groups, .profile, .list, .hours, .end, .labels, .keep: traffic(name)
         case .product, .productVersion: dashboards(name)
@@ -62,6 +62,13 @@ extension Option {
                 help: """
                     The end of the window: 2026-11-23T10:00:00Z, seconds since 1970, or date math on the clock such as \
                     now-1h/h. Otherwise the clock less the template's delay for late documents.
+                    """)
+        case .stored:
+            Option(
+                name,
+                help: """
+                    Explain the newest signal of the group that a run has written: its window is judged again, and what was \
+                    written is said beside it.
                     """)
         case .index:
             Option(

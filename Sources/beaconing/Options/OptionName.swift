@@ -58,6 +58,7 @@ enum OptionName: String, CaseIterable, Sendable {
     case seed
     case hosts
     case groups
+    case stored
     case profile
     case list
     case hours

@@ -7,8 +7,8 @@ extension Program {
             priority with its reasons, destinations, and which parameters would turn the strict verdict.
             """,
             """
-            Only the group itself is read: how many other hosts share its process is not known here, and its priority is \
-            that of a network of one host.
+            The group itself is read, and then the same process on all other hosts, to say which of them are alike. How many \
+            hosts there are in all is not known here: its priority is that of a network of one host.
             """,
         ],
         arguments: [
@@ -17,7 +17,7 @@ extension Program {
                 isOptional: false, isRepeatable: true)
         ],
         sections: [
-            .init("Where events come from", [.url, .index, .input]),
+            .init("Where events come from", [.url, .index, .input, .stored]),
             .init("What is looked for", [.template, .set, .window, .now, .templatesFolder, .assets]),
             .init("Result", [.statusFormat]), .init("Connection", OptionName.connecting),
             .init("Messages", [.verbose, .quiet]),

@@ -152,8 +152,8 @@ struct BulkWriterTests {
         "When the cluster allows none of it, that is an error",
         arguments: [
             (Behaviour.json("{}", status: 403), ClusterError.Code.forbidden), (.json("{}", status: 400), .refused),
-            (.text("<html>"), .refused), (.json("{}"), .refused), (.text("", status: 503), .unreachable),
-            (.json(#"{"items":7}"#), .refused),
+            (.text("<html>"), .malformed), (.json("{}"), .malformed), (.text("", status: 503), .unreachable),
+            (.json(#"{"items":7}"#), .malformed), (.json("{}", status: 500), .incomplete),
         ])
     func errors(behaviour: Behaviour, code: ClusterError.Code) async throws {
         let server = try RudeServer(behaviour)

@@ -102,7 +102,7 @@ struct FieldCapabilitiesTests {
         arguments: [
             (Behaviour.json(#"{"indices":[],"fields":{}}"#), ClusterError.Code.noSuchIndex),
             (.json("{}", status: 404), .noSuchIndex),
-            (.json(#"{"error":"x"}"#, status: 400), .refused), (.text("<html>"), .refused),
+            (.json(#"{"error":"x"}"#, status: 400), .refused), (.text("<html>"), .malformed),
         ])
     func nothing(behaviour: Behaviour, code: ClusterError.Code) async throws {
         let server = try RudeServer(behaviour)
