@@ -65,23 +65,27 @@ public struct Explanation: Sendable {
         lines.append("")
         lines += drawing(width: width)
         lines += ["", "Strict metric: \(strictWord)"]
-        for test in tests { lines.append("  " + test.line) }
+        for test in tests { lines += Self.indented(test.line, width) }
         lines += ["", "Second opinion: \(opinionWord)"]
-        lines += opinionLines.flatMap { WrappedText($0, width: width - 2).lines.map { "  " + $0 } }
+        lines += opinionLines.flatMap { Self.indented($0, width) }
         if signal.judgement.isSignal {
             lines += ["", "Priority \(signal.priority.value)"]
-            lines += signal.priority.reasons.map { "  " + $0 }
+            lines += signal.priority.reasons.flatMap { Self.indented($0, width) }
         }
         if let context = signal.context, !context.destinations.isEmpty {
             lines += ["", "Destinations"]
-            lines += context.destinations.map { "  " + line(of: $0) }
+            lines += context.destinations.flatMap { Self.indented(line(of: $0), width) }
         }
-        lines += sharingLines
+        lines += sharingLines(width: width)
         if !changes.isEmpty {
             lines += ["", "What would turn the strict verdict"]
-            lines += changes.flatMap { WrappedText($0, width: width - 2).lines.map { "  " + $0 } }
+            lines += changes.flatMap { Self.indented($0, width) }
         }
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    private static func indented(_ text: String, _ width: Int) -> [String] {
+        WrappedText(text, width: width - 2, indent: 2).lines.map { "  " + $0 }
     }
 
     private var title: String {
@@ -129,7 +133,7 @@ public struct Explanation: Sendable {
     }
 
     /// The same process elsewhere.
-    private var sharingLines: [String] {
+    private func sharingLines(width: Int) -> [String] {
         guard let sharing else { return [] }
         let found = sharing.filter(\.isSignal).sorted { one, other in
             let (a, b) = (one.opinion?.regularity ?? 0, other.opinion?.regularity ?? 0)
@@ -145,7 +149,8 @@ public struct Explanation: Sendable {
                     ? ", every \(DecimalText(opinion.periodSeconds, digits: 1)) s, jitter \(percent(opinion.jitter))"
                     : nil
             }
-            lines.append("  \(name): \(CountText(judgement.documents, "event"))\(period ?? ", by the strict metric")")
+            let line = "\(name): \(CountText(judgement.documents, "event"))\(period ?? ", by the strict metric")"
+            lines += Self.indented(line, width)
         }
         if found.count > Self.mostShared { lines.append("  and \(CountText(found.count - Self.mostShared)) more") }
         return lines

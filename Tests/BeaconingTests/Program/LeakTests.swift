@@ -8,7 +8,9 @@ struct LeakTests {
     /// What verbs are typed with; each leaves its results, messages and files.
     private static let verbs: [[String]] = [
         ["run", "-v", "--metrics-file", "figures.prom", "--state-dir", "kept", "--dead-letter", "refused.ndjson"],
-        ["preview", "-v", "--log-format", "ecs"], ["status", "-v"], ["install", "-v", "--dashboards-url", "URL"],
+        ["preview", "-v", "--log-format", "ecs"], ["status", "-v"], ["doctor", "-v"],
+        ["explain", "-v", "--stored", "h", "p"],
+        ["simulate", "-v", "--hosts", "1", "--hours", "1", "--profile", "rare", "--index", "made"], ["install", "-v", "--dashboards-url", "URL"],
         ["run", "--every", "1h", "--once", "--log-format", "ecs", "-v", "--metrics-file", "figures.prom"],
         ["config", "show"], ["dashboards", "draw", "-v"], ["uninstall", "-v"],
         ["replay", "-v", "--from", "2026-11-23T10:00:00Z", "--to", "2026-11-23T11:00:00Z"],
