@@ -13,8 +13,8 @@ struct ContextPull: Sendable {
     let lookback: Range<Int64>?
     let tuning: PullTuning
 
-    /// Each group adds a clause a field to the query, of which the engines allow 1,024 in all.
-    var groupsPerRequest: Int { max(1, 400 / plan.groupBy.count) }
+    /// How many groups are asked for at a time.
+    var groupsPerRequest: Int { min(max(1, 400 / plan.groupBy.count), plan.mostNamed(comparing: plan.groupBy)) }
 
     /// The contexts of at most ``groupsPerRequest`` groups, in their order.
     func contexts(of groups: [GroupKey]) async throws -> [GroupContext] {

@@ -14,13 +14,12 @@ struct SplitPull: Sendable {
         var documents: Int64
     }
 
-    /// Each pair adds a clause a field to the query, of which the engines allow 1,024 in all.
-    private var clausesPerRequest: Int { max(1, 800 / (source.plan.groupBy.count + 1)) }
+    private var pairsPerRequest: Int { source.plan.mostNamed(comparing: source.plan.groupBy + [destination]) }
 
     /// The most regular destination of each group; `nil` where none is regular.
     func splits(of groups: [GroupKey]) async throws -> [DestinationSplit?] {
         var pairs: [Pair] = []
-        for part in groups.parts(of: clausesPerRequest) { pairs += try await destinations(of: part) }
+        for part in groups.parts(of: pairsPerRequest) { pairs += try await destinations(of: part) }
         var found: [GroupKey: DestinationSplit] = [:]
         var open: [Pair] = []
         var buckets = 0
@@ -32,7 +31,7 @@ struct SplitPull: Sendable {
         for group in pairs.chunked(by: \.group) {
             let needed = group.reduce(0) { $0 + min(Int(clamping: $1.documents), window.bucketCount) }
             if !open.isEmpty,
-                open.count + group.count > clausesPerRequest || buckets + needed > source.tuning.bucketsPerPage
+                open.count + group.count > pairsPerRequest || buckets + needed > source.tuning.bucketsPerPage
             {
                 try await settle()
             }
@@ -63,7 +62,7 @@ struct SplitPull: Sendable {
         return groups.flatMap { group in
             let pairs = byGroup[group] ?? []
             return pairs.sorted { ($1.documents, $0.destination) < ($0.documents, $1.destination) }
-                .prefix(min(SplitJudge.mostDestinations, clausesPerRequest))
+                .prefix(min(SplitJudge.mostDestinations, pairsPerRequest))
         }
     }
 

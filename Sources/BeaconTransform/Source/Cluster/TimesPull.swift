@@ -9,7 +9,8 @@ struct TimesPull: Sendable {
     func times(of groups: [TimedGroup]) async throws -> [[Int64]] {
         var times: [[Int64]] = []
         times.reserveCapacity(groups.count)
-        for part in groups.parts(of: max(1, 800 / (source.plan.groupBy.count + 1))) {
+        let most = source.plan.mostNamed(comparing: source.plan.groupBy + [source.plan.destination].compactMap(\.self))
+        for part in groups.parts(of: most) {
             // Whole groups and single destinations have keys of different lengths, so they are asked for apart.
             let whole = try await read(part.filter { $0.destination == nil })
             let single = try await read(part.filter { $0.destination != nil })
