@@ -47,8 +47,10 @@ extension JSONValue {
     func addingProperties(of other: JSONValue) -> JSONValue {
         guard let theirs = other["properties"]?.members else { return self }
         var properties = self["properties"]?.members ?? []
-        for property in theirs {
-            if let place = properties.firstIndex(where: { $0.name == property.name }) {
+        var seen: Set<[UInt8]> = []
+        // Of two members of one name the first counts, here as everywhere.
+        for property in theirs where seen.insert(Array(property.name.utf8)).inserted {
+            if let place = properties.firstIndex(where: { $0.name.utf8.elementsEqual(property.name.utf8) }) {
                 if properties[place].value["properties"] != nil {
                     properties[place].value = properties[place].value.addingProperties(of: property.value)
                 }
