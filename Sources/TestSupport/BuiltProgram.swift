@@ -123,6 +123,11 @@ public struct BuiltProgram: ~Copyable {
     public func end(of running: Running) async throws -> Outcome {
         for await _ in running.ended {}
         let process = running.process
+        // A test that is over waits no longer, and its program ends with it.
+        if process.isRunning {
+            kill(process.processIdentifier, SIGKILL)
+            process.waitUntilExit()
+        }
         return Outcome(
             code: process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus,
             output: String(decoding: try Data(contentsOf: running.output), as: UTF8.self),

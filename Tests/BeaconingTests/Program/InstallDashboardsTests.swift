@@ -2,7 +2,7 @@ import SearchCluster
 import TestSupport
 import Testing
 
-@Suite("Installing dashboards too", .timeLimit(.minutes(2)))
+@Suite("Installing dashboards too", .timeLimit(.minutes(20)))
 struct InstallDashboardsTests {
     /// A cluster of a family that keeps what is installed, and a server of dashboards that goes with it.
     private struct Pair {
