@@ -183,7 +183,7 @@ struct InstallTests {
 
             #expect(try await perform("install", whole.url) == .done)
             let objects = whole.objects(in: place)
-            #expect(objects.count == (family == .elasticsearch ? 7 : 31))
+            #expect(objects.count == (family == .elasticsearch ? 7 : 35))
             #expect(try await perform("install", whole.url) == .done)
             #expect(whole.requests.count { $0.path.hasSuffix("/_import") } == 1)
             #expect(try await test.state() == installed && whole.objects(in: place) == objects)

@@ -9,7 +9,7 @@ extension ClusterClient {
         let body: JSONValue = ["size": 0, "track_total_hits": false]
         let call = ClusterCall(
             .post, [names.joined(separator: ","), "_search"],
-            query: [("expand_wildcards", "closed"), ("allow_no_indices", "true")], body: body.bytes,
+            query: [("expand_wildcards", "open,closed"), ("allow_no_indices", "true")], body: body.bytes,
             to: "looking for closed indices")
         let response = try await send(call, attempts: configuration.retry.attempts)
         guard response.status == 400, let error = JSONValue(parsing: response.body)?["error"] else { return nil }

@@ -80,9 +80,14 @@ extension ClusterClient {
             .post, ["_bulk"], query: [("require_alias", "false")], body: body, contentType: "application/x-ndjson",
             to: "asking for rights")
         let response = try await send(call, attempts: configuration.retry.attempts)
-        if response.status == 403 { return true }
-        let item = JSONValue(parsing: response.body)?["items"]?.array?.first?[verb]
-        return item?["status"]?.integer == 403
+        if response.status == 403 { return Self.isAboutRights(ErrorAnswer(body: response.body)) }
+        guard let item = JSONValue(parsing: response.body)?["items"]?.array?.first?[verb] else { return false }
+        return item["status"]?.integer == 403 && Self.isAboutRights(ErrorAnswer(answer: item))
+    }
+
+    /// A block on an index, such as that of a full disk, is a 403 as well.
+    private static func isAboutRights(_ answer: ErrorAnswer) -> Bool {
+        !answer.types.contains("cluster_block_exception") && !answer.types.contains("index_closed_exception")
     }
 
     private func isForbidden(_ call: ClusterCall) async throws(ClusterError) -> Bool {
