@@ -19,7 +19,8 @@ public enum Readme {
 
     /// Whether a command reads from a cluster.
     public static func needsCluster(_ command: String) -> Bool {
-        ["doctor", "preview", "run", "status"].contains { command.hasPrefix("beaconing \($0)") } && !command.contains("--input")
+        ["doctor", "preview", "run", "status"].contains { command.hasPrefix("beaconing \($0)") }
+            && !command.contains("--input")
     }
 
     /// Whether a command changes what is installed in a cluster.
