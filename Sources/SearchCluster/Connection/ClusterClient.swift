@@ -166,11 +166,13 @@ public final class ClusterClient: Sendable {
             from: configuration.peer, reason: ErrorAnswer(body: shown).reason ?? "HTTP 403")
     }
 
-    /// The failure that an answer means when trying again may help; too many buckets never get fewer by waiting.
+    /// The failure that an answer means when trying again may help.
+    ///
+    /// Too many buckets never get fewer by waiting, and too many views not before their keep-alive is over.
     private func comeBackLater(_ response: HTTPResponse) -> ClusterError? {
         guard [408, 429, 502, 503, 504].contains(response.status) else { return nil }
         let answer = ErrorAnswer(body: response.body)
-        if answer.hasTooManyBuckets { return nil }
+        if answer.hasTooManyBuckets || answer.hasTooManyViews { return nil }
         let reason = answer.reason.map { " (\($0))" } ?? ""
         return ClusterError(
             .unreachable, "\(configuration.peer.name) is not able to answer: HTTP \(response.status)\(reason)",

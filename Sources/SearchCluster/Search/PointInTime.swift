@@ -41,33 +41,43 @@ public final class PointInTime: Sendable {
     }
 }
 
+/// Why a run goes on without an unchanging view.
+public enum NoPointInTime: Error, Sendable {
+    /// The client has no right to open one.
+    case forbidden
+    /// The cluster is from before there were any.
+    case unknown
+    /// The indices' shards and those of the views that are open are more than the cluster keeps open.
+    case tooMany(reason: String)
+}
+
 extension ClusterClient {
     /// Runs `work` with an unchanging view of indices, and closes the view on every path.
     ///
     /// - Parameters:
     ///   - indices: names and patterns.
     ///   - product: which API to use.
-    ///   - work: gets `nil` where the cluster offers no such view or does not allow one.
+    ///   - work: gets the view, or why there is none.
     /// - Throws: `.incomplete` when shards are missing from the view: searches in it would not tell.
-    public func withPointInTime<Result: Sendable>(
+    public func withPointInTime<Outcome: Sendable>(
         on indices: [String], of product: ClusterProduct,
-        _ work: (PointInTime?) async throws -> Result
-    ) async throws -> Result {
+        _ work: (Result<PointInTime, NoPointInTime>) async throws -> Outcome
+    ) async throws -> Outcome {
         let view = try await openPointInTime(on: indices, of: product)
-        let result: Result
+        let result: Outcome
         do {
             result = try await work(view)
         } catch {
-            await close(view)
+            await close(try? view.get())
             throw error
         }
-        await close(view)
+        await close(try? view.get())
         return result
     }
 
     private func openPointInTime(
         on indices: [String], of product: ClusterProduct
-    ) async throws(ClusterError) -> PointInTime? {
+    ) async throws(ClusterError) -> Result<PointInTime, NoPointInTime> {
         let pattern = indices.joined(separator: ",")
         var query = [("keep_alive", PointInTime.keepAlive)]
         let path: [String]
@@ -83,7 +93,7 @@ extension ClusterClient {
         do throws(ClusterError) {
             response = try await send(call)
         } catch  where error.code == .forbidden {
-            return nil
+            return .failure(.forbidden)
         }
         let answer = JSONValue(parsing: response.body)
         if response.status == 200, let id = (answer?["id"] ?? answer?["pit_id"])?.string {
@@ -96,7 +106,7 @@ extension ClusterClient {
                     "\(failed) of \(shards?["total"]?.integer ?? failed) shards of \(pattern) do not answer",
                     cure: "see the cluster's health and log, then run again")
             }
-            return view
+            return .success(view)
         }
         let error = ErrorAnswer(body: response.body)
         let reason = error.reason ?? "HTTP \(response.status)"
@@ -104,7 +114,8 @@ extension ClusterClient {
         case 404:
             throw ClusterError(.noSuchIndex, "there is no index \(pattern)", cure: "name the right one with --index")
         // A cluster from before there were such views does not know the request.
-        case 400 where reason.contains("no handler found"), 405: return nil
+        case 400 where reason.contains("no handler found"), 405: return .failure(.unknown)
+        case 429 where error.hasTooManyViews: return .failure(.tooMany(reason: reason))
         default:
             throw ClusterError(
                 ClusterError.code(ofStatus: response.status),

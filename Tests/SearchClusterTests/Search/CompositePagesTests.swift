@@ -171,7 +171,7 @@ struct CompositePagesTests {
         let client = try ClusterClient(server)
         try await client.withPointInTime(on: ["logs-*"], of: ClusterProduct(family: .elasticsearch, version: "9")) {
             view in
-            var pages = try CompositePages(of: Self.search, on: ["logs-*"], at: view, with: client, pageSize: 1)
+            var pages = try CompositePages(of: Self.search, on: ["logs-*"], at: view.get(), with: client, pageSize: 1)
             while !pages.isFinished { try await pages.next { _ in } }
         }
         let requests = server.requests

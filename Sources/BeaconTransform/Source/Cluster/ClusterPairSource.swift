@@ -6,17 +6,26 @@ public struct ClusterPairSource: PairSource {
     let client: ClusterClient
     let template: TransformTemplate
     let product: ClusterProduct
-    let view: PointInTime?
+    let opened: Result<PointInTime, NoPointInTime>
     let plan: FieldPlan
     let tuning: PullTuning
     let progress: @Sendable (PullProgress) -> Void
 
+    var view: PointInTime? { try? opened.get() }
+
     /// What a person should know before believing the result, one sentence each.
     public var warnings: [String] {
-        view == nil
-            ? plan.warnings + [
-                "the cluster gives no point in time: documents that come or go during the run may be missed or counted twice"
-            ] : plan.warnings
+        guard case .failure(let refusal) = opened else { return plan.warnings }
+        let why =
+            switch refusal {
+            case .forbidden: ", which its user is not allowed"
+            case .unknown: ""
+            case .tooMany(let reason): " (\(reason))"
+            }
+        return plan.warnings + [
+            "the cluster gives no point in time\(why): documents that come or go during the run may be missed or counted "
+                + "twice"
+        ]
     }
 
     /// Opens the template's indices, runs `work` on them as they are at this moment, and closes them.
@@ -31,10 +40,10 @@ public struct ClusterPairSource: PairSource {
     ) async throws -> Result {
         let product = try await client.product()
         let plan = try await FieldPlan(template, product: product, client: client)
-        return try await client.withPointInTime(on: plan.indices, of: product) { view in
+        return try await client.withPointInTime(on: plan.indices, of: product) { opened in
             try await work(
                 ClusterPairSource(
-                    client: client, template: template, product: product, view: view, plan: plan, tuning: tuning,
+                    client: client, template: template, product: product, opened: opened, plan: plan, tuning: tuning,
                     progress: progress))
         }
     }
