@@ -41,7 +41,7 @@ struct RunnerLeaseTests {
             Issue.record("taken twice")
             return
         }
-        #expect(holder.name == "a:1" && seconds > 50)
+        #expect(holder.name == "a:1" && (0...60).contains(seconds))
         try await first.release()
         let second = try await take("b:2")
         #expect(await second.state.lease?.holder.name == "b:2")

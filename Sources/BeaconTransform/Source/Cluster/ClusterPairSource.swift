@@ -127,14 +127,7 @@ public struct ClusterPairSource: PairSource {
             client: client, indices: plan.indices, view: view, plan: plan, window: window,
             destinationCount: template.metric.parameters.numberDestinationIPs,
             lookback: window.lookback(seconds: template.lookbackSeconds), tuning: tuning)
-        var contexts: [GroupContext] = []
-        contexts.reserveCapacity(groups.count)
-        var start = 0
-        while start < groups.count {
-            let end = min(start + pull.groupsPerRequest, groups.count)
-            contexts += try await pull.contexts(of: Array(groups[start..<end]))
-            start = end
-        }
+        var contexts = try await pull.contexts(of: groups)
         for (place, split) in zip(contexts.indices, splits) {
             contexts[place].split = split.map { .init(value: $0.destination, documents: $0.documents) }
         }

@@ -13,11 +13,22 @@ struct ContextPull: Sendable {
     let lookback: Range<Int64>?
     let tuning: PullTuning
 
-    /// How many groups are asked for at a time.
-    var groupsPerRequest: Int { min(max(1, 400 / plan.groupBy.count), plan.mostNamed(comparing: plan.groupBy)) }
-
-    /// The contexts of at most ``groupsPerRequest`` groups, in their order.
+    /// The contexts of some groups, in their order, without what is known of destinations.
     func contexts(of groups: [GroupKey]) async throws -> [GroupContext] {
+        let parts = plan.parts(of: groups.map { TimedGroup(group: $0) }, most: Self.mostAtATime)
+        let answers = try await parts.concurrently(most: tuning.requestsInFlight) { part in
+            try await contexts(ofPart: part.map(\.group))
+        }
+        var found: [GroupKey: GroupContext] = [:]
+        for (part, answer) in zip(parts, answers) {
+            for (group, context) in zip(part, answer) { found[group.group] = context }
+        }
+        return groups.compactMap { found[$0] }
+    }
+
+    private static let mostAtATime = 200
+
+    private func contexts(ofPart groups: [GroupKey]) async throws -> [GroupContext] {
         let places = Dictionary(zip(groups, groups.indices)) { first, _ in first }
         var contexts = groups.map { _ in
             GroupContext(
@@ -77,17 +88,7 @@ struct ContextPull: Sendable {
     }
 
     private func query(for groups: [GroupKey], in seconds: Range<Int64>) -> JSONValue {
-        let pairs = groups.map { group -> JSONValue in
-            let terms = zip(plan.groupBy, group.values).map { field, value -> JSONValue in
-                ["term": [field.name: value.json]]
-            }
-            return ["bool": ["filter": .array(terms)]]
-        }
-        return [
-            "bool": [
-                "filter": [plan.windowed(seconds), ["bool": ["should": .array(pairs), "minimum_should_match": 1]]]
-            ]
-        ]
+        plan.windowed(seconds, groups.map { TimedGroup(group: $0) })
     }
 
     /// Delivers every bucket of the groups, split further by a field where one is given.

@@ -7,48 +7,54 @@ struct SplitPull: Sendable {
     let window: Window
     let destination: FieldPlan.Field
 
-    /// A group and one of its destinations.
-    private struct Pair: Hashable {
-        var group: GroupKey
-        var destination: GroupValue
+    /// One of a group's destinations.
+    private struct Pair: Sendable {
+        var named: TimedGroup
         var documents: Int64
     }
 
-    private var pairsPerRequest: Int { source.plan.mostNamed(comparing: source.plan.groupBy + [destination]) }
+    /// Few enough that two requests are in flight.
+    private static let mostAtATime = 100
 
     /// The most regular destination of each group; `nil` where none is regular.
     func splits(of groups: [GroupKey]) async throws -> [DestinationSplit?] {
-        var pairs: [Pair] = []
-        for part in groups.parts(of: pairsPerRequest) { pairs += try await destinations(of: part) }
+        let parts = source.plan.parts(of: groups.map { TimedGroup(group: $0) }, most: Self.mostAtATime)
         var found: [GroupKey: DestinationSplit] = [:]
-        var open: [Pair] = []
-        var buckets = 0
-        func settle() async throws {
-            for (group, split) in try await judged(open) { found[group] = split }
-            (open, buckets) = ([], 0)
+        let answers = try await parts.concurrently(most: source.tuning.requestsInFlight) { part in
+            try await splits(among: try await destinations(of: part.map(\.group)))
         }
-        // A group's pairs stay together: the best of them is chosen in one place.
-        for group in pairs.chunked(by: \.group) {
-            let needed = group.reduce(0) { $0 + min(Int(clamping: $1.documents), window.bucketCount) }
-            if !open.isEmpty,
-                open.count + group.count > pairsPerRequest || buckets + needed > source.tuning.bucketsPerPage
-            {
-                try await settle()
-            }
-            open += group
-            buckets += needed
-        }
-        if !open.isEmpty { try await settle() }
+        for splits in answers { found.merge(splits) { one, _ in one } }
         return groups.map { found[$0] }
     }
 
-    /// The destinations of some groups that have enough documents over enough time, group by group.
-    private func destinations(of groups: [GroupKey]) async throws -> [Pair] {
+    private func splits(among pairs: [TimedGroup: Int64]) async throws -> [GroupKey: DestinationSplit] {
+        var found: [GroupKey: DestinationSplit] = [:]
+        for part in source.plan.parts(of: Array(pairs.keys), most: .max) {
+            var open: [Pair] = []
+            var buckets = 0
+            // A group's pairs stay together: the best of them is chosen in one place.
+            for group in part.chunked(by: \.group) {
+                let chunk = group.map { Pair(named: $0, documents: pairs[$0] ?? 0) }
+                let needed = chunk.reduce(0) { $0 + min(Int(clamping: $1.documents), window.bucketCount) }
+                if !open.isEmpty, buckets + needed > source.tuning.bucketsPerPage {
+                    found.merge(try await judged(open)) { one, _ in one }
+                    (open, buckets) = ([], 0)
+                }
+                open += chunk
+                buckets += needed
+            }
+            if !open.isEmpty { found.merge(try await judged(open)) { one, _ in one } }
+        }
+        return found
+    }
+
+    /// The destinations of some groups that have enough documents over enough time, and how many documents.
+    private func destinations(of groups: [GroupKey]) async throws -> [TimedGroup: Int64] {
         let wanted = Set(groups)
         let time = source.plan.time.name
-        var byGroup: [GroupKey: [Pair]] = [:]
+        var byGroup: [GroupKey: [(destination: GroupValue, documents: Int64)]] = [:]
         let search = CompositeSearch(
-            query: source.plan.windowed(window, groups.map { TimedGroup(group: $0, destination: nil) }),
+            query: source.plan.windowed(window.seconds, groups.map { TimedGroup(group: $0) }),
             sources: sources,
             metrics: [.min(field: time), .max(field: time)])
         try await each(search) { key, row in
@@ -57,29 +63,30 @@ struct SplitPull: Sendable {
                 let oldest = row.metric(0), let newest = row.metric(1),
                 newest - oldest >= Double(window.bucketSeconds * window.bucketCount) * 1000 / 6
             else { return }
-            byGroup[group, default: []].append(Pair(group: group, destination: value, documents: row.documents))
+            byGroup[group, default: []].append((value, row.documents))
         }
-        return groups.flatMap { group in
-            let pairs = byGroup[group] ?? []
-            return pairs.sorted { ($1.documents, $0.destination) < ($0.documents, $1.destination) }
-                .prefix(min(SplitJudge.mostDestinations, pairsPerRequest))
+        var pairs: [TimedGroup: Int64] = [:]
+        for (group, found) in byGroup {
+            let most = found.sorted { ($1.documents, $0.destination) < ($0.documents, $1.destination) }
+            for one in most.prefix(SplitJudge.mostDestinations) {
+                pairs[TimedGroup(group: group, destination: one.destination)] = one.documents
+            }
         }
+        return pairs
     }
 
     /// Pulls the buckets of pairs and judges each pair alone.
     private func judged(_ pairs: [Pair]) async throws -> [GroupKey: DestinationSplit] {
         let clock = window.clock
         let search = CompositeSearch(
-            query: source.plan.windowed(
-                window, pairs.map { TimedGroup(group: $0.group, destination: $0.destination) }),
+            query: source.plan.windowed(window.seconds, pairs.map(\.named)),
             sources: sources + [
                 .dateHistogram(
                     field: source.plan.time.name, intervalSeconds: window.bucketSeconds,
                     offsetSeconds: clock.histogramOffsetSeconds)
             ], metrics: [])
-        var open = Dictionary(pairs.map { (GroupKey($0.group.values + [$0.destination]), $0.documents) }) { one, _ in
-            one
-        }
+        var open: [GroupKey: Int64] = [:]
+        for pair in pairs { open[pair.named.key] = pair.documents }
         var judge = SplitJudge(bucketSeconds: window.bucketSeconds)
         var series = BucketSeries(bucketCount: window.bucketCount)
         var found: [GroupKey: DestinationSplit] = [:]
@@ -136,4 +143,9 @@ struct SplitPull: Sendable {
             }
         } while !pages.isFinished
     }
+}
+
+extension TimedGroup {
+    /// The group's values and the destination's, by which a search groups.
+    fileprivate var key: GroupKey { GroupKey(group.values + [destination].compactMap(\.self)) }
 }

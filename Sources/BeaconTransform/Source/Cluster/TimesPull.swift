@@ -7,22 +7,25 @@ struct TimesPull: Sendable {
 
     /// Seconds since 1970 for each group, ascending, one for each document.
     func times(of groups: [TimedGroup]) async throws -> [[Int64]] {
-        var times: [[Int64]] = []
-        times.reserveCapacity(groups.count)
-        let most = source.plan.mostNamed(comparing: source.plan.groupBy + [source.plan.destination].compactMap(\.self))
-        for part in groups.parts(of: most) {
-            // Whole groups and single destinations have keys of different lengths, so they are asked for apart.
-            let whole = try await read(part.filter { $0.destination == nil })
-            let single = try await read(part.filter { $0.destination != nil })
-            times += part.map { (whole[$0] ?? single[$0]) ?? [] }
+        // Whole groups and single destinations have keys of different lengths, so they are asked for apart.
+        let parts = [false, true].flatMap { bySingle in
+            source.plan.parts(
+                of: groups.filter { ($0.destination != nil) == bySingle }, most: Self.mostAtATime)
         }
-        return times
+        var times: [TimedGroup: [Int64]] = [:]
+        for found in try await parts.concurrently(most: source.tuning.requestsInFlight, read) {
+            times.merge(found) { one, _ in one }
+        }
+        return groups.map { times[$0] ?? [] }
     }
+
+    /// Few enough that two requests are in flight.
+    private static let mostAtATime = 100
 
     /// More events of one group in one second say no more than so many.
     private static let mostOfSecond: Int64 = 10_000
 
-    private func read(_ groups: [TimedGroup]) async throws -> [TimedGroup: [Int64]] {
+    @Sendable private func read(_ groups: [TimedGroup]) async throws -> [TimedGroup: [Int64]] {
         guard let first = groups.first else { return [:] }
         let bySingle = first.destination != nil
         let fields = source.plan.groupBy + (bySingle ? [source.plan.destination].compactMap(\.self) : [])
@@ -30,7 +33,7 @@ struct TimesPull: Sendable {
         var times: [TimedGroup: [Int64]] = [:]
         var pages = try CompositePages(
             of: CompositeSearch(
-                query: source.plan.windowed(window, groups),
+                query: source.plan.windowed(window.seconds, groups),
                 sources: fields.map { .terms(field: $0.name) } + [
                     .dateHistogram(field: source.plan.time.name, intervalSeconds: 1, offsetSeconds: 0)
                 ], metrics: []),
@@ -51,22 +54,5 @@ struct TimesPull: Sendable {
             }
         } while !pages.isFinished
         return times
-    }
-}
-
-extension FieldPlan {
-    /// The window's documents of some groups, or of some destinations of groups.
-    func windowed(_ window: Window, _ groups: [TimedGroup]) -> JSONValue {
-        let fields = groupBy + [destination].compactMap(\.self)
-        let clauses = groups.map { group -> JSONValue in
-            let values = group.group.values + [group.destination].compactMap(\.self)
-            let terms = zip(fields, values).map { field, value -> JSONValue in ["term": [field.name: value.json]] }
-            return ["bool": ["filter": .array(terms)]]
-        }
-        return [
-            "bool": [
-                "filter": [windowed(window), ["bool": ["should": .array(clauses), "minimum_should_match": 1]]]
-            ]
-        ]
     }
 }

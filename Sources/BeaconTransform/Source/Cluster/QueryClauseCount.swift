@@ -1,20 +1,5 @@
 internal import SearchCluster
 
-extension FieldPlan {
-    /// How many groups, or destinations of groups, may be named in one query beside all that the template asks for.
-    ///
-    /// The engines allow 1,024 clauses that compare a field in all (`indices.query.bool.max_clause_count`, which OpenSearch holds to
-    /// that number and Elasticsearch raises with its memory). A value of an address, a number or a date counts twice, since Lucene keeps two ways
-    /// of finding it; an address block of a list may count as one, so that a template with long lists leaves room for fewer.
-    ///
-    /// - Parameter fields: the fields that are compared for each of them.
-    func mostNamed(comparing fields: [Field]) -> Int {
-        // The window is said twice.
-        let room = 1_024 - 24 - QueryClauseCount(of: query).clauses
-        return max(1, min(800, room) / max(1, fields.reduce(0) { $0 + ($1.kind == .keyword ? 1 : 2) }))
-    }
-}
-
 /// How many clauses of a query compare a field.
 struct QueryClauseCount: Sendable {
     /// The number, rather too high than too low.
