@@ -108,7 +108,12 @@ public struct BuiltProgram: ~Copyable {
         process.executableURL = URL(fileURLWithPath: executable)
         process.arguments = words
         process.currentDirectoryURL = folder
-        let surroundings = ["HOME": folder.path, "TMPDIR": folder.path, "PATH": "/usr/bin:/bin", "TERM": "xterm"]
+        var surroundings = ["HOME": folder.path, "TMPDIR": folder.path, "PATH": "/usr/bin:/bin", "TERM": "xterm"]
+        let own = ProcessInfo.processInfo.environment
+        // A sanitizer's settings, which scripts/sanitize names here, are of the programs as well as of the tests.
+        for name in (own["BEACONING_TEST_PASS_ON"] ?? "").split(separator: " ").map(String.init) {
+            surroundings[name] = own[name]
+        }
         process.environment = surroundings.merging(environment) { $1 }
         process.standardInput = try FileHandle(forReadingFrom: file("in", input))
         process.standardOutput = try FileHandle(forWritingTo: output)

@@ -4,7 +4,7 @@ import BeaconTransform
 /// `evaluate`: how much is found and how much is alarmed falsely, on made traffic whose truth is known.
 struct EvaluateCommand: Sendable {
     private let evaluation: Evaluation
-    private let isJSON: Bool
+    private let format: EvaluationFormat
     private let output: String?
     private let console: Console
 
@@ -15,7 +15,7 @@ struct EvaluateCommand: Sendable {
         let groups = try WholeNumber.read(.groups, of: words, in: 1...100_000)
         evaluation = Evaluation(
             seed: seed ?? 1, groups: groups ?? 20, parameters: template.metric.parameters)
-        isJSON = words.last(.statusFormat) == StatusFormat.json.rawValue
+        format = words.last(.evaluationFormat).flatMap(EvaluationFormat.init) ?? .text
         output = words.last(.output)
     }
 
@@ -25,8 +25,19 @@ struct EvaluateCommand: Sendable {
             evaluation: evaluation, agents: try evaluation.agents(),
             people: try evaluation.harmless(TrafficProfile.everyday),
             clockwork: try evaluation.harmless(TrafficProfile.lookalikes))
-        try output.write(isJSON ? IndentedJSON.text(of: text.json) + "\n" : text.text)
+        switch format {
+        case .text: try output.write(text.text)
+        case .json: try output.write(IndentedJSON.text(of: text.json) + "\n")
+        case .svg: try output.write(EvaluationChart(text).svg)
+        }
         try output.finish()
         return .done
     }
+}
+
+/// How an evaluation is printed.
+enum EvaluationFormat: String, CaseIterable {
+    case text
+    case json
+    case svg
 }

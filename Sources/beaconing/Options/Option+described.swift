@@ -12,7 +12,7 @@ extension Option {
             connection(name)
         case .template, .templatesFolder, .assets, .set, .window, .now, .index, .input, .stored: source(name)
         case .format, .output, .all, .deadLetter, .failOnSignals: result(name)
-        case .seed, .hosts, .groups, .profile, .list, .hours, .end, .labels, .keep: traffic(name)
+        case .seed, .hosts, .groups, .evaluationFormat, .profile, .list, .hours, .end, .labels, .keep: traffic(name)
         case .product, .productVersion: dashboards(name)
         case .rangeFrom, .rangeTo: drawing(name)
         case .stateFolder, .noHistory: keeping(name)
@@ -132,6 +132,11 @@ extension Option {
                 help:
                     "How many groups are made of each combination, 1 to 100000, and six times as many of each kind of "
                     + "harmless traffic. Otherwise 20.")
+        case .evaluationFormat:
+            Option(
+                name, value: EvaluationFormat.allCases.map(\.rawValue).joined(separator: "|"),
+                choices: EvaluationFormat.allCases.map(\.rawValue),
+                help: "Tables for a person, JSON with every count, or a chart of what is found. Otherwise text.")
         case .profile:
             Option(
                 name, value: "NAME", isRepeatable: true, choices: TrafficProfile.catalogue.map(\.name),

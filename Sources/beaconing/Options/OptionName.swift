@@ -69,6 +69,7 @@ enum OptionName: String, CaseIterable, Sendable {
     case product = "for"
     case productVersion = "version of the product"
     case statusFormat = "format of a status"
+    case evaluationFormat = "format of an evaluation"
     case rangeFrom = "start of a range"
     case rangeTo = "end of a range"
     case man
@@ -77,11 +78,12 @@ enum OptionName: String, CaseIterable, Sendable {
 
     /// As it is typed.
     ///
-    /// `--version` is the program's own before a verb and a product's after one; `--format` is of signals or of a status.
+    /// `--version` is the program's own before a verb and a product's after one; `--format` is of signals, of a status or of
+    /// an evaluation.
     var typed: String {
         switch self {
         case .productVersion: "--version"
-        case .statusFormat: "--format"
+        case .statusFormat, .evaluationFormat: "--format"
         case .rangeFrom: "--from"
         case .rangeTo: "--to"
         default: "--" + rawValue
