@@ -73,11 +73,13 @@ struct EvaluationChart: Sendable {
         }
         func y(_ share: Double) -> String { Self.text(top + 16 + (1 - share) * Self.panel.height) }
         parts.append(
-            "<text class=\"name\" x=\"\(Self.text(left))\" y=\"\(Self.text(top + 4))\">every \(Int(sleep)) s, by jitter</text>")
+            "<text class=\"name\" x=\"\(Self.text(left))\" y=\"\(Self.text(top + 4))\">"
+                + "every \(Int(sleep)) s, by jitter</text>")
         for share in [0, 0.5, 1] {
             parts.append("<path class=\"grid\" d=\"M\(Self.text(left)) \(y(share))h\(Self.text(Self.panel.width))\"/>")
             parts.append(
-                "<text x=\"\(Self.text(left - 6))\" y=\"\(y(share))\" dy=\"4\" text-anchor=\"end\">\(Int(share * 100)) %</text>")
+                "<text x=\"\(Self.text(left - 6))\" y=\"\(y(share))\" dy=\"4\" text-anchor=\"end\">"
+                    + "\(Int(share * 100)) %</text>")
         }
         for row in rows {
             parts.append(
