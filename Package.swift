@@ -74,7 +74,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "BeaconTransformTests",
-            dependencies: ["BeaconTransform", "BeaconScore", "SearchCluster", "TestSupport", "CZlib", "CSQLite"],
+            dependencies: [
+                "BeaconTransform", "BeaconScore", "BeaconTraffic", "SearchCluster", "TestSupport", "CZlib", "CSQLite",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "BeaconReportTests",

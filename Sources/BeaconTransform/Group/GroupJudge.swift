@@ -81,25 +81,41 @@ public struct GroupJudge: Sendable {
         let verdict = metric.evaluate(series)
         let opinion = opinion(of: series, verdict)
         let isSignal = verdict.isBeaconing || opinion?.isRegular == true
-        let isBusy = !isSignal && splits && Self.isBusy(series, documents: documents)
+        let silence = isSignal || !splits ? nil : Self.typicalSilence(series, documents: documents)
+        let isBusy = silence != nil
         guard keeping == .judged || isSignal || isBusy else { return nil }
         var judgement = Judgement(
             group: try group(), verdict: verdict, opinion: opinion, documents: documents, newestMillis: newestMillis)
         judgement.isBusy = isBusy
+        judgement.typicalSilence = silence ?? 0
         return judgement
     }
 
-    /// Whether a beacon may hide among a group's other events: it leaves no long silence for a good part of the window.
-    private static func isBusy(_ series: BucketSeries, documents: Int64) -> Bool {
-        guard documents >= 2 * SplitJudge.fewestDocuments else { return false }
-        let longestSilence = series.bucketCount / 8
-        var covered = 0
-        var last: Int?
-        series.forEachFilled { bucket, _ in
-            if let last, bucket - last <= longestSilence { covered += bucket - last }
-            last = bucket
+    /// How long a group's silences are, in buckets, where a beacon may hide among its events; `nil` where none can.
+    ///
+    /// A beacon leaves no long silence for a good part of the window.
+    private static func typicalSilence(_ series: BucketSeries, documents: Int64) -> Int? {
+        guard documents >= 2 * SplitJudge.fewestDocuments else { return nil }
+        let longest = series.bucketCount / 8
+        return withUnsafeTemporaryAllocation(of: Int.self, capacity: longest + 1) { lengths -> Int? in
+            lengths.initialize(repeating: 0)
+            var covered = 0
+            var last: Int?
+            series.forEachFilled { bucket, _ in
+                if let last, bucket - last <= longest {
+                    covered += bucket - last
+                    lengths[bucket - last] += 1
+                }
+                last = bucket
+            }
+            guard covered >= series.bucketCount / 3 else { return nil }
+            var reached = 0
+            for length in 1..<lengths.count {
+                reached += length * lengths[length]
+                if reached * 4 >= covered * 3 { return length }
+            }
+            return longest
         }
-        return covered >= series.bucketCount / 3
     }
 
     private mutating func opinion(of series: BucketSeries, _ verdict: Verdict) -> Regularity? {

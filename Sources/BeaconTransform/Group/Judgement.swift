@@ -18,6 +18,9 @@ public struct Judgement: Sendable {
     public var exact: ExactIntervals?
     /// Whether the group is no signal and worth being looked at by destination.
     public var isBusy = false
+    /// The longest silence, in buckets, of the shortest ones that make up three quarters of the group's time; a beacon among
+    /// other events leaves none longer than its own.
+    public var typicalSilence = 0
     /// How common the rest of the group is among the hosts of the window; set when all of it has been read.
     public var hosts = HostCounts(total: 0, sharing: 0)
 

@@ -43,15 +43,10 @@ public struct TransformRun: Sendable {
         return result
     }
 
-    /// Looks at busy groups by destination, the rarest first, as many as the template allows.
+    /// Looks at busy groups by destination, as many as the template allows.
     private func split(_ judgements: inout [Judgement], _ source: some PairSource) async throws -> WindowResult.Split {
         let busy = judgements.indices.filter { judgements[$0].isBusy }
-        let ranked = busy.sorted { one, other in
-            let (left, right) = (judgements[one], judgements[other])
-            if left.hosts.sharing != right.hosts.sharing { return left.hosts.sharing < right.hosts.sharing }
-            if left.documents != right.documents { return left.documents < right.documents }
-            return left.group < right.group
-        }
+        let ranked = busy.sorted { SplitOrder.precedes(judgements[$0], judgements[$1]) }
         let chosen = ranked.prefix(template.mostSplitGroups).sorted()
         let found = try await source.splits(of: chosen.map { judgements[$0].group }, in: window)
         for (place, split) in zip(chosen, found) {

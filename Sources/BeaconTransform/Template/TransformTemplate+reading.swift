@@ -195,7 +195,7 @@ extension TransformTemplate {
     }
 
     private static func readSplit(_ node: YAMLNode?, into reading: inout TemplateReading) -> Int? {
-        guard let node else { return 400 }
+        guard let node else { return 100 }
         guard let fields = reading.fields(node, of: "split", known: ["most_groups"]),
             let most = reading.required("most_groups", in: fields)
         else { return nil }

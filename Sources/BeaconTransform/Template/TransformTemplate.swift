@@ -25,7 +25,7 @@ public struct TransformTemplate: Sendable, Equatable {
     public var sync: Sync
     /// Whose opinion makes a signal (`opinions`).
     public var opinions: Opinions
-    /// How many busy groups a run looks at by destination, the rarest first (`split.most_groups`); 0 looks at none.
+    /// How many busy groups a run looks at by destination (`split.most_groups`); 0 looks at none.
     public var mostSplitGroups: Int
     /// Seconds before the window's end in which the first events of signals and their destinations are looked for
     /// (`lookback`); 0 does not look.

@@ -91,7 +91,7 @@ import Testing
                         aliases: [.init(name: "mine", moves: false), .init(name: "Mine.latest", moves: true)],
                         documents: .judged),
                     frequencySeconds: 1_800, sync: .init(field: "event.ingested", delaySeconds: 0),
-                    opinions: .both, mostSplitGroups: 400, lookbackSeconds: 604_800,
+                    opinions: .both, mostSplitGroups: 100, lookbackSeconds: 604_800,
                     retention: .init(field: "@timestamp", maxAgeSeconds: 2_592_000)))
     }
 
