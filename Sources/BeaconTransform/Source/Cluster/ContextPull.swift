@@ -15,7 +15,9 @@ struct ContextPull: Sendable {
 
     /// The contexts of some groups, in their order, without what is known of destinations.
     func contexts(of groups: [GroupKey]) async throws -> [GroupContext] {
-        let parts = plan.parts(of: groups.map { TimedGroup(group: $0) }, most: Self.mostAtATime)
+        let parts = plan.parts(
+            of: groups.map { TimedGroup(group: $0) },
+            most: tuning.groupsPerRequest(of: groups.count, most: Self.mostAtATime))
         let answers = try await parts.concurrently(most: tuning.requestsInFlight) { part in
             try await contexts(ofPart: part.map(\.group))
         }

@@ -9,6 +9,15 @@ public struct PullTuning: Sendable, Equatable {
 
     /// Few large pages, two at a time.
     public init() {}
+
+    /// How many of so many groups one request asks for: as many as may be, but as few as keep all requests in flight busy.
+    func groupsPerRequest(of count: Int, most: Int) -> Int {
+        let even = (count + requestsInFlight - 1) / max(1, requestsInFlight)
+        return min(most, max(even, Self.fewestPerRequest))
+    }
+
+    /// Below this a request's own cost is more than what comes of two at a time.
+    private static let fewestPerRequest = 20
 }
 
 /// How far a pull has come.

@@ -13,12 +13,13 @@ struct SplitPull: Sendable {
         var documents: Int64
     }
 
-    /// Few enough that two requests are in flight.
     private static let mostAtATime = 100
 
     /// The most regular destination of each group; `nil` where none is regular.
     func splits(of groups: [GroupKey]) async throws -> [DestinationSplit?] {
-        let parts = source.plan.parts(of: groups.map { TimedGroup(group: $0) }, most: Self.mostAtATime)
+        let parts = source.plan.parts(
+            of: groups.map { TimedGroup(group: $0) },
+            most: source.tuning.groupsPerRequest(of: groups.count, most: Self.mostAtATime))
         var found: [GroupKey: DestinationSplit] = [:]
         let answers = try await parts.concurrently(most: source.tuning.requestsInFlight) { part in
             try await splits(among: try await destinations(of: part.map(\.group)))

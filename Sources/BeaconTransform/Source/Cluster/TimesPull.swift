@@ -10,7 +10,8 @@ struct TimesPull: Sendable {
         // Whole groups and single destinations have keys of different lengths, so they are asked for apart.
         let parts = [false, true].flatMap { bySingle in
             source.plan.parts(
-                of: groups.filter { ($0.destination != nil) == bySingle }, most: Self.mostAtATime)
+                of: groups.filter { ($0.destination != nil) == bySingle },
+                most: source.tuning.groupsPerRequest(of: groups.count, most: Self.mostAtATime))
         }
         var times: [TimedGroup: [Int64]] = [:]
         for found in try await parts.concurrently(most: source.tuning.requestsInFlight, read) {
@@ -19,7 +20,6 @@ struct TimesPull: Sendable {
         return groups.map { times[$0] ?? [] }
     }
 
-    /// Few enough that two requests are in flight.
     private static let mostAtATime = 100
 
     /// More events of one group in one second say no more than so many.
