@@ -32,6 +32,7 @@ struct ClauseLimitTests {
                 id: clauses
                 source: {index: [\(index.name)]}
                 lookback: 1d
+                split: {most_groups: 300}
                 exclusions: [{terms: {destination.ip: [\(blocks)]}}]
                 """, to: "clauses.yml")
             let outcome = try await program.run(
