@@ -12,10 +12,10 @@ struct ExplainCommand: Sendable {
     private let console: Console
     private let terminal: Terminal
 
-    init(_ words: TypedWords, in surroundings: Surroundings) throws {
-        settings = try JudgeSettings(words, in: surroundings)
+    init(_ words: TypedWords, in surroundings: Surroundings) async throws {
+        let typed = try JudgeSettings(words, in: surroundings)
         terminal = Terminal(surroundings)
-        console = Console(settings.messages, terminal: terminal)
+        console = Console(typed.messages, terminal: terminal)
         names = words.arguments
         isJSON = words.last(.statusFormat) == StatusFormat.json.rawValue
         isStored = words.has(.stored)
@@ -23,16 +23,17 @@ struct ExplainCommand: Sendable {
         if isStored, words.has(.now) {
             throw Failure(.usage, "--stored and --now are two windows", cure: "leave out one of them")
         }
-        if isStored, settings.cluster == nil {
+        if isStored, typed.cluster == nil {
             throw Failure(.usage, "--stored asks a cluster and --input reads files", cure: "leave out --input")
         }
-        let fields = settings.template.groupBy.map(\.name)
+        let fields = typed.template.groupBy.map(\.name)
         guard names.count == fields.count else {
             throw Failure(
                 .usage,
-                "a group of \(settings.template.id) has \(fields.count) values (\(fields.joined(separator: ", "))), and "
+                "a group of \(typed.template.id) has \(fields.count) values (\(fields.joined(separator: ", "))), and "
                     + "\(names.count) are given", cure: "give each of them, in this order")
         }
+        settings = try await typed.endingWithFiles(console)
     }
 
     func perform() async throws -> ExitCode {
@@ -40,7 +41,7 @@ struct ExplainCommand: Sendable {
         guard let cluster = settings.cluster else {
             guard case .files(let files) = settings.source else { throw Failure(.defect, "there is no source") }
             return try await explain(in: settings.window, stored: nil) { template, work in
-                try await work(try FilePairSource(template, files: files), [])
+                try await work(try FilePairSource(template, files: files, options: settings.input), [])
             } isRepeatable: {
                 !files.contains("-")
             }

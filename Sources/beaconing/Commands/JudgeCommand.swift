@@ -9,10 +9,11 @@ struct JudgeCommand: Sendable {
     private let terminal: Terminal
     private let writes: Bool
 
-    init(_ words: TypedWords, in surroundings: Surroundings) throws {
-        settings = try JudgeSettings(words, in: surroundings)
+    init(_ words: TypedWords, in surroundings: Surroundings) async throws {
+        let typed = try JudgeSettings(words, in: surroundings)
         terminal = Terminal(surroundings)
-        console = Console(settings.messages, terminal: terminal)
+        console = Console(typed.messages, terminal: terminal)
+        settings = try await typed.endingWithFiles(console)
         writes = words.action == .run
     }
 

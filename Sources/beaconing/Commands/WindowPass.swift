@@ -37,7 +37,8 @@ struct WindowPass: Sendable {
         let line = ProgressLine(width: console.width - 1)
         switch (settings.source, client) {
         case (.files(let files), _):
-            let source = try FilePairSource(settings.template, files: files) { [console] progress in
+            let source = try FilePairSource(settings.template, files: files, options: settings.input) {
+                [console] progress in
                 console.progress { line.text(progress, elapsedSeconds: $0) }
             }
             var result = try await run.result(from: source)

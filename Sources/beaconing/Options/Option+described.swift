@@ -10,7 +10,8 @@ extension Option {
         case .url, .caFile, .caFingerprint, .clientCertFile, .clientKeyFile, .aws, .insecure, .allowPlainHTTP, .timeout,
             .retries:
             connection(name)
-        case .template, .templatesFolder, .assets, .set, .window, .now, .index, .input, .stored: source(name)
+        case .template, .templatesFolder, .assets, .set, .window, .now, .index, .stored: source(name)
+        case .input, .inputFormat, .column, .maxBadLines: files(name)
         case .format, .output, .all, .deadLetter, .failOnSignals: result(name)
         case .seed, .hosts, .groups, .evaluationFormat, .profile, .list, .hours, .end, .labels, .keep: traffic(name)
         case .product, .productVersion: dashboards(name)
@@ -70,20 +71,13 @@ extension Option {
                     Explain the newest signal of the group that a run has written: its window is judged again, and what was \
                     written is said beside it.
                     """)
-        case .index:
+        default:
             Option(
                 name, value: "PATTERN", isRepeatable: true,
                 help: """
                     Read these indices, patterns or data streams instead of the template's. Several times, or with \
                     commas. dashboards draw reads signals there, otherwise behind ml_beaconing.all; simulate writes \
                     events there.
-                    """)
-        default:
-            Option(
-                name, value: "FILE ...", isRepeatable: true, takesFollowingWords: true,
-                help: """
-                    Read ECS events from these files instead of a cluster: one JSON document a line, plain or gzip; - \
-                    is standard input.
                     """)
         }
     }

@@ -3,6 +3,9 @@ enum OptionName: String, CaseIterable, Sendable {
     case url
     case index
     case input
+    case inputFormat = "input-format"
+    case column
+    case maxBadLines = "max-bad-lines"
     case template
     case templatesFolder = "templates-dir"
     case assets

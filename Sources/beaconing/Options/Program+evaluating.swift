@@ -17,7 +17,7 @@ extension Program {
                 isOptional: false, isRepeatable: true)
         ],
         sections: [
-            .init("Where events come from", [.url, .index, .input, .stored]),
+            .init("Where events come from", [.url, .index] + OptionName.files + [.stored]),
             .init("What is looked for", [.template, .set, .window, .now, .templatesFolder, .assets]),
             .init("Result", [.statusFormat]), .init("Connection", OptionName.connecting),
             .init("Messages", [.verbose, .quiet]),

@@ -103,7 +103,7 @@ enum Program {
 
     private static func judging(result: [OptionName], more: [Verb.Section] = []) -> [Verb.Section] {
         [
-            .init("Where events come from", [.url, .index, .input]),
+            .init("Where events come from", [.url, .index] + OptionName.files),
             .init("What is looked for", [.template, .set, .window, .now, .templatesFolder, .assets]),
             .init("Result", result),
         ] + more + [

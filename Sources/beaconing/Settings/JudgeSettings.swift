@@ -1,5 +1,6 @@
 import BeaconReport
 import BeaconTransform
+import SearchCluster
 
 /// What `run` and `preview` do, resolved once and checked: nothing that was typed is looked at again.
 struct JudgeSettings: Sendable {
@@ -13,8 +14,14 @@ struct JudgeSettings: Sendable {
 
     /// The template with all that was changed.
     let template: TransformTemplate
-    /// The stretch of time.
-    let window: Window
+    /// The stretch of time; of files whose end nobody has said, still to be found (``endingWithFiles(_:)``).
+    private(set) var window: Window
+    /// Whether the window ends with the newest event of the files.
+    private let endsWithFiles: Bool
+    /// How files are read.
+    let input: InputOptions
+    /// What was recognised of the files before they are read; `nil` where nothing was.
+    let recognized: FormatRecognition?
     /// Which judged groups are reported.
     let keeping: GroupJudge.Keeping
     /// Where events come from.
@@ -42,10 +49,15 @@ struct JudgeSettings: Sendable {
 
     init(_ words: TypedWords, in surroundings: Surroundings) throws {
         messages = try MessageSettings(words)
-        let template = try TemplateSettings(words, in: surroundings).template()
+        let files = words.all(.input)
+        let input = try InputOptions(words)
+        self.input = input
+        // What cannot be read is said when it is to be read.
+        recognized = files.first.flatMap { try? FormatRecognition.recognize($0, input) }
+        let template = try TemplateSettings(words, in: surroundings, otherwise: recognized?.templateID).template()
         self.template = template
         window = try Self.window(words, in: surroundings, of: template)
-        let files = words.all(.input)
+        endsWithFiles = !files.isEmpty && !words.has(.now)
         let writes = words.action != .preview && words.action != .explain
         if !writes, !files.isEmpty, words.has(.url) {
             throw Failure(.usage, "--input and --url are two sources", cure: "leave out one of them")
@@ -78,6 +90,41 @@ struct JudgeSettings: Sendable {
     /// The files that are read.
     var files: [String] {
         if case .files(let files) = source { files } else { [] }
+    }
+
+    /// The same with the window that ends with the newest event of the files, where nobody has said an end.
+    ///
+    /// Events from after the clock do not count. Nothing changes for pipes, which can be read only once.
+    func endingWithFiles(_ console: Console) async throws -> JudgeSettings {
+        announceInput(console)
+        guard endsWithFiles else { return self }
+        defer { console.endProgress() }
+        let line = ProgressLine(width: console.width - 1)
+        let latest = (window.nowSeconds + Int64(template.sync.delaySeconds)) * 1000
+        let span = try await FileSpan.read(files, of: template, options: input, latestMillis: latest) { progress in
+            console.progress { line.text(progress, elapsedSeconds: $0) }
+        }
+        guard let span else { return self }
+        var settings = self
+        let minute: Int64 = 60_000
+        settings.window.nowSeconds = (span.newestMillis / minute + 1) * minute / 1000
+        let first = settings.window.firstSecond * 1000
+        let earlier =
+            span.oldestMillis < first
+            ? "; events before \(PointOfTime(seconds: settings.window.firstSecond)) are left for other values of --now"
+            : ""
+        console.remark(
+            "the window ends with the newest event: --now \(PointOfTime(seconds: settings.window.nowSeconds))\(earlier)"
+        )
+        return settings
+    }
+
+    /// Says what the files were taken for, where that has chosen the template.
+    private func announceInput(_ console: Console) {
+        guard let recognized, recognized.templateID == template.id, let file = files.first else { return }
+        console.remark(
+            "\(file == "-" ? "standard input" : SafeText(file).description) is read as \(recognized.format.plainName), "
+                + "with the template \(template.id)")
     }
 
     /// The window that was asked for, or the one that ends now.

@@ -9,10 +9,13 @@ struct TemplateSettings: Sendable {
     private let span: TimeSpan?
     private let indices: [String]
 
-    init(_ words: TypedWords, in surroundings: Surroundings) throws {
+    /// Settings from the words.
+    ///
+    /// - Parameter otherwise: the template where none is named.
+    init(_ words: TypedWords, in surroundings: Surroundings, otherwise: String? = nil) throws {
         catalog = try TemplateCatalog.standard(
             assets: words.last(.assets) ?? surroundings[.assets], userFolders: Self.folders(words, surroundings))
-        name = words.last(.template) ?? "beaconing"
+        name = words.last(.template) ?? otherwise ?? "beaconing"
         span = try TimeSpan.read(.window, of: words)
         indices = words.all(.index).flatMap { $0.split(separator: ",").map(String.init) }
         if words.has(.index), indices.isEmpty { throw Failure(.usage, "--index names no index") }

@@ -110,7 +110,7 @@ enum EventsHarness {
         var values = EventValues(fieldCount: wanted.fields.count)
         do {
             let reader = try DocumentReader(wanted)
-            do throws(DocumentReader.Fault) {
+            do throws(LineFault) {
                 try reader.read(padded.bytes, into: &values)
             } catch {
                 try SafeWords.check(error.sentence)

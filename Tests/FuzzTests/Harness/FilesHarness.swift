@@ -56,7 +56,8 @@ enum FilesHarness {
 
     private static func result(_ files: [String]) async -> Swift.Result<Result, any Error> {
         do {
-            let source = try FilePairSource(template, files: files)
+            let source = try FilePairSource(
+                template, files: files, options: InputOptions(format: .ecs, mostBadLines: 0))
             let judge = GroupJudge(parameters: template.metric.parameters, keeping: .judged)
             let pull = try await source.judgements(in: window, judge: judge)
             let counts = pull.counts

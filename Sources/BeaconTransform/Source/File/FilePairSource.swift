@@ -1,6 +1,7 @@
+internal import SearchCluster
 internal import Synchronization
 
-/// Groups and their buckets from files of ECS events, one JSON document a line, plain or gzip; `-` is standard input.
+/// Groups and their buckets from files of events, one a line, plain or gzip; `-` is standard input.
 public struct FilePairSource: PairSource {
     private let reading: FileReading
     private let memory = Memory()
@@ -10,29 +11,40 @@ public struct FilePairSource: PairSource {
     /// - Parameter progress: told now and then while files are read.
     /// - Throws: ``InputError`` for a query that cannot be evaluated here.
     public init(
-        _ template: TransformTemplate, files: [String],
+        _ template: TransformTemplate, files: [String], options: InputOptions = InputOptions(),
         progress: @escaping @Sendable (FileProgress) -> Void = { _ in }
     ) throws(InputError) {
-        reading = FileReading(plan: try EventPlan(template), files: files, progress: progress)
+        reading = FileReading(plan: try EventPlan(template), files: files, options: options, progress: progress)
     }
 
     /// What a person should know before believing the result, one sentence each; known after reading.
     public var warnings: [String] {
         guard let outcome = memory.state.withLock({ $0.last }) else { return [] }
-        if outcome.documents == 0 { return ["the input holds no documents"] }
-        let time = reading.plan.fields.fields[reading.plan.time].name
-        let untimed = outcome.documents - outcome.timedDocuments
-        if untimed == outcome.documents {
-            return ["none of the \(outcome.documents) documents has a \(time); is the input in ECS fields?"]
-        }
         var warnings: [String] = []
+        if let fault = outcome.count.firstFault {
+            let others = outcome.count.badLines - 1
+            warnings.append(
+                "\(CountText(outcome.count.badLines, "line")) could not be read and \(others == 0 ? "was" : "were") left out"
+                    + "\(others == 0 ? "" : ", the first"): \(fault)")
+        }
+        if outcome.count.documents == 0 { return warnings + ["the input holds no documents"] }
+        let time = reading.plan.fields.fields[reading.plan.time].name
+        let untimed = outcome.count.documents - outcome.timedDocuments
+        if untimed == outcome.count.documents {
+            let formats = Set(outcome.count.formats.compactMap(\.self)).map(\.plainName).sorted().joined(
+                separator: ", ")
+            return warnings + [
+                "none of the \(outcome.count.documents) documents has a \(time); the input was read as \(formats): is that right? "
+                    + "--input-format says otherwise"
+            ]
+        }
         if untimed > 0 {
-            warnings.append("\(untimed) of \(outcome.documents) documents have no \(time) and were left out")
+            warnings.append("\(untimed) of \(outcome.count.documents) documents have no \(time) and were left out")
         }
         if outcome.groups.count == 0, let times = outcome.times {
             let (oldest, newest) = (Timestamp(millis: times.lowerBound), Timestamp(millis: times.upperBound))
             warnings.append(
-                "none of the \(outcome.documents) documents read, from \(oldest.plainText) to \(newest.plainText) UTC, lies "
+                "none of the \(outcome.count.documents) documents read, from \(oldest.plainText) to \(newest.plainText) UTC, lies "
                     + "in the window, matches the query and has every field of the group")
         }
         return warnings
@@ -66,7 +78,7 @@ public struct FilePairSource: PairSource {
     /// What the files hold of a window.
     private func outcome(in window: Window) async throws -> FileReading.Outcome {
         if let last = memory.state.withLock({ $0.last }), last.groups.window == window { return last }
-        if try reading.sizes().contains(nil) {
+        if try reading.lines.sizes().contains(nil) {
             let isFirst = memory.state.withLock { state in
                 defer { state.hasReadPipe = true }
                 return !state.hasReadPipe

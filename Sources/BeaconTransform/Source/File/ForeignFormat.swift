@@ -14,6 +14,5 @@ enum ForeignFormat {
         (Array("ElfFile".utf8), "this is a Windows event log (EVTX); convert it to ECS JSON lines first"),
         ([0xFF, 0xFE], "this is UTF-16; convert it first: iconv -f UTF-16 -t UTF-8 FILE | beaconing … --input -"),
         ([0xFE, 0xFF], "this is UTF-16; convert it first: iconv -f UTF-16 -t UTF-8 FILE | beaconing … --input -"),
-        (Array("#separator".utf8), "this is a Zeek log of tab-separated values, not JSON lines in ECS fields"),
     ]
 }

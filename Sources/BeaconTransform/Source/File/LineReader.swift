@@ -15,6 +15,8 @@ struct LineReader: ~Copyable {
     /// How far the range has been searched for the end of a line.
     private var searched = 0
     private var isAtEnd = false
+    /// Whether tabs around a line belong to it, as they do where they separate columns.
+    var keepsTabs = false
     /// The number of the line last returned, from 1.
     private(set) var line = 0
 
@@ -75,13 +77,13 @@ struct LineReader: ~Copyable {
 
     private func trimmed(_ range: Range<Int>) -> UnsafeRawBufferPointer {
         var (start, end) = (range.lowerBound, range.upperBound)
-        while start < end, Self.isSpace(buffer[start]) { start += 1 }
-        while end > start, Self.isSpace(buffer[end - 1]) { end -= 1 }
+        while start < end, isSpace(buffer[start]) { start += 1 }
+        while end > start, isSpace(buffer[end - 1]) { end -= 1 }
         return UnsafeRawBufferPointer(rebasing: buffer[start..<end])
     }
 
-    private static func isSpace(_ byte: UInt8) -> Bool {
-        byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\r") || byte == UInt8(ascii: "\t")
+    private func isSpace(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\r") || (byte == UInt8(ascii: "\t") && !keepsTabs)
     }
 
     /// Reads the beginning, unpacks it if it is gzip, skips a byte-order mark, refuses what is plainly something else.

@@ -81,7 +81,7 @@ struct DocumentReaderTests {
             ("{\"k\":\"a\tb\"}", "not one JSON document"), (#"{"k":"a"#, "the document is cut off"),
             (#"{"k":{"#, "the document is cut off"), (#"{"k":["a"}"#, "the document is cut off"),
             (#"{"k" "a"}"#, "not one JSON document"),
-            (#"{"k":"a",}"#, "not one JSON document"), (#"[{"k":"a"}]"#, "the line is JSON, but no object"),
+            (#"{"k":"a",}"#, "not one JSON document"), (#"[{"k":"a"}]"#, "this is a JSON array"),
             (#"{"index":{"_index":"logs"}}"#, "an action line of a bulk request"),
             (#"{"create":{}}"#, "an action line of a bulk request"),
             (#"{"took":1,"_shards":{},"hits":{"hits":[]}}"#, "a whole answer to a search"),
@@ -89,7 +89,7 @@ struct DocumentReaderTests {
         ])
     func refused(document: String, sentence: String) throws {
         let fields = Self.fields(["k", "h.name", "ip", "port", "@timestamp"])
-        let fault = try #require(throws: DocumentReader.Fault.self) {
+        let fault = try #require(throws: LineFault.self) {
             try QueryAsker.withValues(of: document, fields) { _ in }
         }
         #expect(fault.sentence.contains(sentence), "\(fault.sentence)")
@@ -100,7 +100,7 @@ struct DocumentReaderTests {
         let reader = try DocumentReader(Self.fields(["k"]))
         var values = EventValues(fieldCount: 1)
         let line = Array(#"{"other":"a"#.utf8) + [0xFF] + Array(#"b"}"#.utf8)
-        let fault = #expect(throws: DocumentReader.Fault.self) {
+        let fault = #expect(throws: LineFault.self) {
             try (line + Array(repeating: 0, count: 64)).withUnsafeBytes {
                 try reader.read(UnsafeRawBufferPointer(rebasing: $0[..<line.count]), into: &values)
             }
@@ -111,7 +111,7 @@ struct DocumentReaderTests {
     @Test("Nesting without end is refused where a wanted field is looked for, and skipped elsewhere")
     func depth() throws {
         let deep = String(repeating: "[", count: 900) + String(repeating: "]", count: 900)
-        #expect(throws: DocumentReader.Fault.self) { try texts("k", in: #"{"k":\#(deep)}"#) }
+        #expect(throws: LineFault.self) { try texts("k", in: #"{"k":\#(deep)}"#) }
         #expect(try texts("k", in: #"{"other":\#(deep),"k":"a"}"#) == ["a"])
     }
 

@@ -204,9 +204,13 @@ struct FilePairSourceTests {
             #expect(source.warnings == ["the input holds no documents"])
         }
         let source = try FilePairSource(
-            SignalSamples.template(), files: [files.write(#"{"ts":1.5,"id.orig_h":"10.0.0.1"}"#)])
+            SignalSamples.template(), files: [files.write(#"{"time":1.5,"host":{"name":"a"}}"#)])
         _ = try await source.judgements(in: Self.window, judge: .keepingAll)
-        #expect(source.warnings == ["none of the 1 documents has a @timestamp; is the input in ECS fields?"])
+        #expect(
+            source.warnings == [
+                "none of the 1 documents has a @timestamp; the input was read as events in ECS fields: is that right? "
+                    + "--input-format says otherwise"
+            ])
     }
 
     @Test("Where nothing is found, it is said how much was read, and from when to when")

@@ -7,10 +7,13 @@ import Testing
 struct InputFaultTests {
     private static let event = #"{"@timestamp":"2026-11-24T17:00:00Z","host.name":"h","process.name":"p"}"#
 
+    /// What is said of bytes, at the first line that cannot be read.
     private func error(_ bytes: [UInt8], name: String = "events.ndjson") async throws -> InputError? {
         let files = try EventFiles()
         let file = try files.write(bytes, to: name)
-        var error = try await FilePairSource(SignalSamples.template(), files: [file]).error()
+        var error = try await FilePairSource(
+            SignalSamples.template(), files: [file], options: InputOptions(mostBadLines: 0)
+        ).error()
         if let found = error?.file { error?.file = found == file ? name : found }
         return error
     }
@@ -49,7 +52,21 @@ struct InputFaultTests {
             (#"{"source":{"ip":"10.0.0.256"}}"#, "source.ip is \"10.0.0.256\", expected an IPv4 or IPv6 address"),
             (#"{"source":{"bytes":"many"}}"#, "source.bytes is \"many\", expected a whole number"),
             ("PK\u{3}\u{4}junk", "events.ndjson: this is a zip archive; unpack it first"),
-            ("#separator \\x09\n", "events.ndjson: this is a Zeek log of tab-separated values"),
+            (
+                "#separator \\x09\n#path\tdns\n#fields\tts\tid.orig_h\n",
+                "events.ndjson:3: this is Zeek's dns log; its connections are in conn.log"
+            ),
+            ("#separator \\x09\n1\t2\n", "events.ndjson:2: the log has no #fields line before this one"),
+            ("#separator tab\n", "the separator of the log is \"tab\", expected one byte such as \\x09"),
+            ("a,b\n1,2\n", "events.ndjson:1: none of the columns \"a\", \"b\" is a field that is looked at"),
+            ("@timestamp,x,x\n", "events.ndjson:1: the heading has the column \"x\" twice"),
+            (
+                "@timestamp,host.name\n2026-11-24T17:00:00Z\n",
+                "events.ndjson:2: the line has 1 column, the heading has 2; it may be cut off"
+            ),
+            ("@timestamp,host.name\n1,\"a\n", "events.ndjson:2: a quoted value does not end on its line"),
+            ("@timestamp,host.name\n1,\"a\"b\n", "events.ndjson:2: something follows the end of a quoted value"),
+            ("@timestamp,host.name\nsoon,a\n", "events.ndjson:2: @timestamp is \"soon\", expected a time"),
         ])
     func fault(text: String, sentence: String) async throws {
         let error = try #require(try await error(Array(text.utf8)))
@@ -107,6 +124,34 @@ struct InputFaultTests {
         #expect(try await error(whole + Array("junk".utf8))?.sentence.contains("not gzip follows") == true)
         #expect(try await error(whole + Array(repeating: 0, count: 700)) == nil)
         #expect(try await error(whole + whole[..<20])?.sentence.contains("cut off") == true)
+    }
+
+    @Test("A few lines that cannot be read are left out and shown, and one too many refuses the input")
+    func badLines() async throws {
+        let files = try EventFiles()
+        let text = ([Self.event] + Array(repeating: "{", count: 3) + [Self.event]).joined(separator: "\n")
+        let file = try files.write(text)
+        let other = try files.write(Self.event + "\n\n{]\n", to: "other")
+        let options = InputOptions(mostBadLines: 4)
+        let source = try FilePairSource(SignalSamples.template(), files: [file, other], options: options)
+        #expect(try await source.error() == nil)
+        #expect(
+            source.warnings.first
+                == "4 lines could not be read and were left out, the first: \(file):2: the document is cut off, or something "
+                + "follows it on the same line")
+        let one = try FilePairSource(SignalSamples.template(), files: [other])
+        #expect(try await one.error() == nil)
+        #expect(one.warnings.first?.hasPrefix("1 line could not be read and was left out: \(other):3: ") == true)
+        let strict = try FilePairSource(
+            SignalSamples.template(), files: [file, other], options: InputOptions(mostBadLines: 3))
+        let error = try #require(try await strict.error())
+        #expect(error.file == file && error.line == 2)
+        #expect(error.sentence.contains("more than 3 lines like this cannot be read, the last at line 3 of \(other)"))
+        // A file that cannot be read from its first event on is something else than it is taken for.
+        let foreign = try files.write("{\n\(Self.event)\n", to: "foreign")
+        let refused = try #require(
+            try await FilePairSource(SignalSamples.template(), files: [file, foreign], options: options).error())
+        #expect(refused.file == foreign && refused.line == 1)
     }
 
     @Test("A line that never ends is refused before it fills the memory")
