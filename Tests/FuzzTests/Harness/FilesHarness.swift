@@ -25,7 +25,7 @@ enum FilesHarness {
     }
 
     /// What came of reading files.
-    private struct Result: Equatable {
+    struct Result: Equatable {
         var counts: GroupCounts
         var groups: [GroupKey]
         var isBeaconing: [Bool]
@@ -34,11 +34,13 @@ enum FilesHarness {
     }
 
     /// The judgements of files; `nil` when they are refused.
-    private static func judged(_ files: [String]) throws(BrokenPromise) -> Result? {
+    static func judged(
+        _ files: [String], _ options: InputOptions = InputOptions(format: .ecs, mostBadLines: 0)
+    ) throws(BrokenPromise) -> Result? {
         let end = DispatchSemaphore(value: 0)
         let outcome = Outcome()
         Task.detached {
-            outcome.result = await Self.result(files)
+            outcome.result = await Self.result(files, options)
             end.signal()
         }
         end.wait()
@@ -54,10 +56,11 @@ enum FilesHarness {
         var result: Swift.Result<Result, any Error>?
     }
 
-    private static func result(_ files: [String]) async -> Swift.Result<Result, any Error> {
+    private static func result(
+        _ files: [String], _ options: InputOptions
+    ) async -> Swift.Result<Result, any Error> {
         do {
-            let source = try FilePairSource(
-                template, files: files, options: InputOptions(format: .ecs, mostBadLines: 0))
+            let source = try FilePairSource(template, files: files, options: options)
             let judge = GroupJudge(parameters: template.metric.parameters, keeping: .judged)
             let pull = try await source.judgements(in: window, judge: judge)
             let counts = pull.counts

@@ -21,6 +21,8 @@ enum Harness: String, CaseIterable, Sendable {
     case lines
     /// A file of events, judged.
     case files
+    /// A file of another tool's log, judged.
+    case logs
     /// A query and an event that it is asked of.
     case queries
     /// Hosts of hours as the history keeps them.
@@ -38,6 +40,7 @@ enum Harness: String, CaseIterable, Sendable {
         case .words: try WordsHarness.check(input)
         case .lines: try LinesHarness.check(input)
         case .files: try FilesHarness.check(input)
+        case .logs: try LogsHarness.check(input)
         case .queries: try QueriesHarness.check(input)
         case .history: try HistoryHarness.check(input)
         }

@@ -38,7 +38,7 @@ struct LooseTimeTests {
         arguments: [
             "", "soon", "-1.5e3", "1.2.3", "1e400", "1e", "12:00", "2020-08-07 25:00:00",
             "2020-13-01 00:00:00",
-            "99999999999999999999999", "2020-08-07 1 4:39:04", String(repeating: "1", count: 41),
+            "99999999999999999999999", String(repeating: "1", count: 41),
         ])
     func others(text: String) {
         #expect(millis(text) == nil)
