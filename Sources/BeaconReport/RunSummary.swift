@@ -65,7 +65,11 @@ public struct RunSummary: Sendable {
         if counts.tooShortSpan > 0 { reasons.append("\(CountText(counts.tooShortSpan)) too short a span") }
         let why = reasons.isEmpty ? "" : " (\(reasons.joined(separator: ", ")))"
         return "groups: \(CountText(counts.seen)) seen = \(CountText(skipped)) skipped\(why) + "
-            + "\(CountText(counts.judged)) judged; \(CountText(result.beaconing)) beacon\(opinions)"
+            + "\(CountText(counts.judged)) judged; \(CountText(result.beaconing)) beacon\(opinions)\(allowed)"
+    }
+
+    private var allowed: String {
+        result.allowed > 0 ? ", \(CountText(result.allowed)) of them allowed" : ""
     }
 
     /// Whose opinion made the signals, where two were asked.

@@ -50,7 +50,9 @@ struct SignalMapping: Sendable {
         ("destination.share", "float"), ("destination.hosts", "long"), ("destination.split", "boolean"),
         ("documents", "long"), ("hosts.total", "long"), ("hosts.sharing", "long"), ("first_seen", "date"),
         ("lookback.start", "date"), ("destinations.ip", "keyword"), ("destinations.documents", "long"),
-        ("destinations.hosts", "long"), ("destinations.first_seen", "date"),
+        ("destinations.hosts", "long"), ("destinations.first_seen", "date"), ("allowed", "boolean"),
+        ("allow.reason", "keyword"),
+        ("allow.author", "keyword"), ("allow.expires", "date"),
     ]
 
     private static func type(of kind: FieldKind) -> String {

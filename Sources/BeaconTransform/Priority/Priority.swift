@@ -11,7 +11,7 @@ public struct Priority: Sendable, Equatable {
     }
 
     /// What was counted, in order.
-    public let points: [Point]
+    public private(set) var points: [Point]
 
     /// The sum of all points, 0 to 100.
     public var value: Int { min(100, max(0, sum)) }
@@ -21,6 +21,11 @@ public struct Priority: Sendable, Equatable {
         var reasons = points.map { "\($0.reason) (\($0.points < 0 ? "-" : "+")\(abs($0.points)))" }
         if sum != value { reasons.append("\(sum) in all counts as \(value)") }
         return reasons
+    }
+
+    /// Adds points for one more reason.
+    mutating func add(_ number: Int, _ reason: String) {
+        points.append(Point(points: number, reason: reason))
     }
 
     private var sum: Int { points.reduce(0) { $0 + $1.points } }

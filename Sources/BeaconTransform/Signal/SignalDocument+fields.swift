@@ -37,6 +37,8 @@ extension SignalDocument {
         case hostsSharing
         case firstSeen
         case lookbackStart
+        /// What the allow-list says, of a signal that it allows.
+        case allowed(@Sendable (AllowEntry) -> JSONValue?)
         /// What is known of each destination beyond its address.
         case destinationDetails
     }
@@ -114,6 +116,13 @@ extension SignalDocument {
         ("first_seen", .firstSeen),
         ("lookback.start", .lookbackStart),
         ("destinations", .destinationDetails),
+        ("allowed", .allowed { _ in true }),
+        ("allow.reason", .allowed { .string($0.reason) }),
+        ("allow.author", .allowed { .string($0.author) }),
+        (
+            "allow.expires",
+            .allowed { $0.expiresSeconds.map { .string(Timestamp(seconds: $0).description) } }
+        ),
     ]
 
     /// Four digits say all there is to say.

@@ -94,6 +94,7 @@ public struct SignalDocument: Sendable {
             return judgement.hosts.sharing > 0 ? .integer(Int64(judgement.hosts.sharing)) : nil
         case .firstSeen: return signal.context?.firstSeenMillis.map(date)
         case .lookbackStart: return signal.context == nil ? nil : lookbackStart
+        case .allowed(let value): return signal.allowed.flatMap(value)
         case .destinationDetails:
             guard let destinations = signal.context?.destinations, !destinations.isEmpty else { return nil }
             return .array(destinations.map(detail))

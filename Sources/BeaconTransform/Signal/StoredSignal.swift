@@ -4,6 +4,8 @@ public import SearchCluster
 public struct StoredSignal: Sendable, Equatable {
     /// The document.
     public var document: JSONValue
+    /// Its id; `nil` where it was not asked for.
+    public var id: String?
 
     /// The end of the window that it is about, as the document has it.
     public var windowEnd: String? { document["beaconing"]?["window"]?["end"]?.string }

@@ -38,6 +38,8 @@ struct Dispatch: Sendable {
         case .doctor: try await DoctorCommand(words, in: surroundings).perform()
         case .explain: try await ExplainCommand(words, in: surroundings).perform()
         case .evaluate: try EvaluateCommand(words, in: surroundings).perform()
+        case .allowList: try AllowListCommand(words, in: surroundings).perform()
+        case .allowCheck: try await AllowCheckCommand(words, in: surroundings).perform()
         case .configShow: try ConfigShowCommand(words, in: surroundings).perform()
         case .configContexts: try ConfigContextsCommand(words, in: surroundings).perform()
         case .completions: try CompletionsCommand(words).perform()

@@ -76,7 +76,8 @@ struct ExplainCommand: Sendable {
     ) async throws -> ExitCode {
         let run = TransformRun(settings.template.narrowed(to: names), window: window, keeping: .judged)
         let found = try await open(run.template) { source, warnings in
-            let result = try await run.result(from: source, warnings: warnings)
+            var result = try await run.result(from: source, warnings: warnings)
+            result.mark(allowedBy: settings.allow, template: settings.template)
             let groups = result.signals.prefix(1).map { TimedGroup(group: $0.judgement.group) }
             return .group(result, seconds: try await source.times(of: groups, in: window).first ?? [])
         }

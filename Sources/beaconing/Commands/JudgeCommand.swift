@@ -51,7 +51,7 @@ struct JudgeCommand: Sendable {
             result, written: written, seconds: console.elapsedSeconds, requests: client?.traffic.requests)
         if let lost { throw lost }
         if let refusal { throw refusal.failure(kept: deadLetterPath) }
-        return settings.failsOnSignals && result.beaconing > 0 ? .signalsFound : .done
+        return settings.failsOnSignals && result.beaconing > result.allowed ? .signalsFound : .done
     }
 
     /// Reads and judges, and writes where that is asked for: what comes from a cluster under the lease of its runner.

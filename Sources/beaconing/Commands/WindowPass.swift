@@ -30,14 +30,22 @@ struct WindowPass: Sendable {
         self.history = history
     }
 
-    /// Reads and judges; nothing is written.
+    /// Reads and judges; what is allowed is marked, and nothing is written.
     func result() async throws -> WindowResult {
+        var result = try await judged(dropping: settings.allow)
+        result.mark(allowedBy: settings.allow, template: settings.template)
+        return result
+    }
+
+    /// Reads and judges, without the events of entries that leave them out of the query; nothing is marked.
+    func judged(dropping list: AllowList) async throws -> WindowResult {
+        let template = settings.template.dropping(list, atSeconds: window.nowSeconds)
         let run = TransformRun(
-            settings.template, window: window, keeping: settings.keeping, slice: settings.slice)
+            template, window: window, keeping: settings.keeping, slice: settings.slice)
         let line = ProgressLine(width: console.width - 1)
         switch (settings.source, client) {
         case (.files(let files), _):
-            let source = try FilePairSource(settings.template, files: files, options: settings.input) {
+            let source = try FilePairSource(template, files: files, options: settings.input) {
                 [console] progress in
                 console.progress { line.text(progress, elapsedSeconds: $0) }
             }
@@ -51,7 +59,7 @@ struct WindowPass: Sendable {
                 console.detail("\(product) answers")
             }
             return try await ClusterPairSource.with(
-                settings.template, client: client,
+                template, client: client,
                 progress: { [console] progress in
                     console.progress { line.text(progress, elapsedSeconds: $0) }
                 },

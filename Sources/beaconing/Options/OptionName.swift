@@ -6,6 +6,8 @@ enum OptionName: String, CaseIterable, Sendable {
     case inputFormat = "input-format"
     case column
     case maxBadLines = "max-bad-lines"
+    case allow
+    case lastDays = "days"
     case template
     case templatesFolder = "templates-dir"
     case assets

@@ -18,7 +18,7 @@ extension Program {
         ],
         sections: [
             .init("Where events come from", [.url, .index] + OptionName.files + [.stored]),
-            .init("What is looked for", [.template, .set, .window, .now, .templatesFolder, .assets]),
+            .init("What is looked for", [.template, .set, .window, .now, .allow, .templatesFolder, .assets]),
             .init("Result", [.statusFormat]), .init("Connection", OptionName.connecting),
             .init("Messages", [.verbose, .quiet]),
         ],

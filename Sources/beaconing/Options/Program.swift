@@ -21,6 +21,7 @@ enum Program {
         ],
         verbs: [
             demo, run, preview, explain, replay, status, doctor, install, uninstall, simulate, evaluate, templates,
+            allow,
             dashboards,
             config,
             completions,
@@ -104,7 +105,7 @@ enum Program {
     private static func judging(result: [OptionName], more: [Verb.Section] = []) -> [Verb.Section] {
         [
             .init("Where events come from", [.url, .index] + OptionName.files),
-            .init("What is looked for", [.template, .set, .window, .now, .templatesFolder, .assets]),
+            .init("What is looked for", [.template, .set, .window, .now, .allow, .templatesFolder, .assets]),
             .init("Result", result),
         ] + more + [
             .init("Connection", OptionName.connecting),

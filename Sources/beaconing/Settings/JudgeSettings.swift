@@ -44,6 +44,8 @@ struct JudgeSettings: Sendable {
     let failsOnSignals: Bool
     /// Where completed hours are kept between runs; `nil` when none are.
     let history: HistorySetting?
+    /// What has been found harmless.
+    let allow: AllowList
     /// How much is said.
     let messages: MessageSettings
 
@@ -58,7 +60,7 @@ struct JudgeSettings: Sendable {
         self.template = template
         window = try Self.window(words, in: surroundings, of: template)
         endsWithFiles = !files.isEmpty && !words.has(.now)
-        let writes = words.action != .preview && words.action != .explain
+        let writes = ![.preview, .explain, .allowCheck].contains(words.action)
         if !writes, !files.isEmpty, words.has(.url) {
             throw Failure(.usage, "--input and --url are two sources", cure: "leave out one of them")
         }
@@ -74,6 +76,7 @@ struct JudgeSettings: Sendable {
         cluster = files.isEmpty || writes ? try ClusterSettings(words, in: surroundings) : nil
         if cluster == nil, files.isEmpty || writes { throw Self.noSource(files: files) }
         keeping = words.has(.all) || (writes && template.destination.documents == .judged) ? .judged : .signals
+        allow = try AllowSettings(words, in: surroundings).list()
         slice = try HostSlice(words, in: surroundings)
         runner = try RunnerSettings(words, in: surroundings)
         schedule = try ScheduleSettings(words, template: template)

@@ -45,13 +45,14 @@ enum WordsHarness {
     /// Makes the settings of a verb, and does nothing with them.
     private static func settle(_ words: TypedWords, in surroundings: Surroundings) throws {
         switch words.action {
-        case .run, .preview, .explain: _ = try JudgeSettings(words, in: surroundings)
+        case .run, .preview, .explain, .allowCheck: _ = try JudgeSettings(words, in: surroundings)
         case .replay: _ = try ReplayCommand(words, in: surroundings)
         case .status: _ = try StatusCommand(words, in: surroundings)
         case .doctor: _ = try DoctorCommand(words, in: surroundings)
         case .simulate, .demo: _ = try SimulateCommand(words, in: surroundings)
         case .install, .uninstall, .installRoles: _ = try InstallSettings(words, in: surroundings)
         case .templatesList, .templatesShow, .templatesCheck: _ = try TemplateSettings(words, in: surroundings)
+        case .allowList: _ = try AllowSettings(words, in: surroundings).list()
         case .evaluate: _ = try EvaluateCommand(words, in: surroundings)
         case .configShow: _ = ConfigShowCommand(words, in: surroundings)
         case .configContexts: _ = ConfigContextsCommand(words, in: surroundings)
