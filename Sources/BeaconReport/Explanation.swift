@@ -43,7 +43,7 @@ public struct Explanation: Sendable {
             ]
         }
         return [
-            "stored": stored?.document ?? .null, "similar": .array(similar),
+            "id": .string(signal.id), "stored": stored?.document ?? .null, "similar": .array(similar),
             "document": SignalDocument(template: template, window: window).json(of: signal),
             "bucket_seconds": .integer(Int64(window.bucketSeconds)),
             "counts": .array(counts.map { .integer(Int64($0)) }),
@@ -71,6 +71,7 @@ public struct Explanation: Sendable {
         if signal.judgement.isSignal {
             lines += ["", "Priority \(signal.priority.value)"]
             lines += signal.priority.reasons.flatMap { Self.indented($0, width) }
+            lines += ["", "Id of its signal: \(signal.id)"]
         }
         if let context = signal.context, !context.destinations.isEmpty {
             lines += ["", "Destinations"]

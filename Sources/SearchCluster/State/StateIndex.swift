@@ -106,11 +106,18 @@ public struct StateIndex: Sendable {
         try await client.clockMillis(asking: name)
     }
 
-    /// Whether there is anything of other templates than these.
+    /// Whether there is anything of other templates than these, or the word of an analyst, which nobody can make again.
     public func serves(othersThan templates: [String]) async throws(ClusterError) -> Bool {
         let answer = try await search([
             "size": 1, "track_total_hits": false, "_source": false,
-            "query": ["bool": ["must_not": [["terms": ["template": .array(templates.map(JSONValue.string))]]]]],
+            "query": [
+                "bool": [
+                    "should": [
+                        ["bool": ["must_not": [["terms": ["template": .array(templates.map(JSONValue.string))]]]]],
+                        ["term": ["kind": "verdict"]],
+                    ], "minimum_should_match": 1,
+                ]
+            ],
         ])
         return answer["hits"]?["hits"]?.array?.isEmpty == false
     }

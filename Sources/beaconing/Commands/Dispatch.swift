@@ -17,7 +17,8 @@ struct Dispatch: Sendable {
 
     private func perform(_ words: TypedWords) async throws -> ExitCode {
         // Verbs that know no settings file must work where there is one that cannot be read.
-        let asksNobody = words.action == .simulate && !words.has(.index)
+        let asksNobody =
+            words.action == .simulate && !words.has(.index) || words.action == .evaluate && !words.has(.marked)
         let takesContext = !asksNobody && Program.root.verb(doing: words.action)?.option(.context) != nil
         let surroundings = takesContext ? try surroundings.inContext(of: words) : surroundings
         return switch words.action {
@@ -37,9 +38,11 @@ struct Dispatch: Sendable {
         case .status: try await StatusCommand(words, in: surroundings).perform()
         case .doctor: try await DoctorCommand(words, in: surroundings).perform()
         case .explain: try await ExplainCommand(words, in: surroundings).perform()
-        case .evaluate: try EvaluateCommand(words, in: surroundings).perform()
+        case .evaluate: try await EvaluateCommand(words, in: surroundings).perform()
         case .allowList: try AllowListCommand(words, in: surroundings).perform()
         case .allowCheck: try await AllowCheckCommand(words, in: surroundings).perform()
+        case .mark: try await MarkCommand(words, in: surroundings).perform()
+        case .verdicts: try await VerdictsCommand(words, in: surroundings).perform()
         case .configShow: try ConfigShowCommand(words, in: surroundings).perform()
         case .configContexts: try ConfigContextsCommand(words, in: surroundings).perform()
         case .completions: try CompletionsCommand(words).perform()

@@ -7,6 +7,8 @@ struct EvaluateCommand: Sendable {
     private let format: EvaluationFormat
     private let output: String?
     private let console: Console
+    /// What analysts have said, where that is to be counted.
+    private let marked: VerdictsCommand?
 
     init(_ words: TypedWords, in surroundings: Surroundings) throws {
         console = Console(try MessageSettings(words), terminal: Terminal(surroundings))
@@ -17,9 +19,14 @@ struct EvaluateCommand: Sendable {
             seed: seed ?? 1, groups: groups ?? 20, parameters: template.metric.parameters)
         format = words.last(.evaluationFormat).flatMap(EvaluationFormat.init) ?? .text
         output = words.last(.output)
+        marked = words.has(.marked) ? try VerdictsCommand(words, in: surroundings) : nil
+        if marked != nil, format == .svg {
+            throw Failure(.usage, "marked signals are not drawn", cure: "use --format text or json")
+        }
     }
 
-    func perform() throws -> ExitCode {
+    func perform() async throws -> ExitCode {
+        if let marked { return try await marked.evaluate(as: format, to: output) }
         var output = try ResultOutput(file: output)
         let text = EvaluationText(
             evaluation: evaluation, agents: try evaluation.agents(),

@@ -13,6 +13,7 @@ extension Option {
         case .template, .templatesFolder, .assets, .set, .window, .now, .index, .stored: source(name)
         case .input, .inputFormat, .column, .maxBadLines: files(name)
         case .allow, .lastDays: allowing(name)
+        case .note, .author, .marked: marking(name)
         case .format, .output, .all, .deadLetter, .failOnSignals: result(name)
         case .seed, .hosts, .groups, .evaluationFormat, .profile, .list, .hours, .end, .labels, .keep: traffic(name)
         case .product, .productVersion: dashboards(name)

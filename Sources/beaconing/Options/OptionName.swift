@@ -7,6 +7,9 @@ enum OptionName: String, CaseIterable, Sendable {
     case column
     case maxBadLines = "max-bad-lines"
     case allow
+    case marked = "verdicts"
+    case note
+    case author
     case lastDays = "days"
     case template
     case templatesFolder = "templates-dir"

@@ -42,12 +42,14 @@ extension Program {
             """,
         ],
         sections: [
-            .init("Traffic", [.seed, .groups]),
+            .init("Traffic", [.seed, .groups]), .init("Marked signals", [.marked, .url, .stateIndex]),
             .init("What is looked for", [.template, .set, .templatesFolder, .assets]),
-            .init("Result", [.evaluationFormat, .output]), .init("Messages", [.verbose, .quiet]),
+            .init("Result", [.evaluationFormat, .output]), .init("Connection", OptionName.connecting),
+            .init("Messages", [.verbose, .quiet]),
         ],
         examples: [
             .init("What is found, drawn", "beaconing evaluate --format svg --output found.svg"),
+            .init("How often signals were right, by what analysts have said", "beaconing evaluate --verdicts"),
             .init("The figures for the default template", "beaconing evaluate --groups 20"),
             .init("What a wider limit would find", "beaconing evaluate --groups 5 --set max_beaconing_bytes_cov=0.2"),
         ])

@@ -21,7 +21,7 @@ enum Program {
         ],
         verbs: [
             demo, run, preview, explain, replay, status, doctor, install, uninstall, simulate, evaluate, templates,
-            allow,
+            allow, mark, verdicts,
             dashboards,
             config,
             completions,

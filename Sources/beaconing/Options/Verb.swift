@@ -38,7 +38,7 @@ struct Verb: Sendable {
             dashboardsCheck, dashboardsDraw
         case install, installRoles, uninstall
         case replay, status, doctor, evaluate, explain
-        case allowList, allowCheck
+        case allowList, allowCheck, mark, verdicts
         case configShow, configContexts
         case completions
         case version, help

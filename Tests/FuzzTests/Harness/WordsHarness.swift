@@ -52,6 +52,8 @@ enum WordsHarness {
         case .simulate, .demo: _ = try SimulateCommand(words, in: surroundings)
         case .install, .uninstall, .installRoles: _ = try InstallSettings(words, in: surroundings)
         case .templatesList, .templatesShow, .templatesCheck: _ = try TemplateSettings(words, in: surroundings)
+        case .mark: _ = try MarkCommand(words, in: surroundings)
+        case .verdicts: _ = try VerdictsCommand(words, in: surroundings)
         case .allowList: _ = try AllowSettings(words, in: surroundings).list()
         case .evaluate: _ = try EvaluateCommand(words, in: surroundings)
         case .configShow: _ = ConfigShowCommand(words, in: surroundings)
