@@ -37,10 +37,11 @@ public struct SignalReport: Sendable {
 
     /// The positions of the signals as a person wants them: beacons first, then by priority, by score, by autocovariance, by key.
     var ranking: [Int] {
-        result.signals.indices.sorted { rank(result.signals[$0], isBefore: result.signals[$1]) }
+        result.signals.indices.sorted { Self.rank(result.signals[$0], isBefore: result.signals[$1]) }
     }
 
-    private func rank(_ left: Signal, isBefore right: Signal) -> Bool {
+    /// Whether a signal comes before another for a person.
+    static func rank(_ left: Signal, isBefore right: Signal) -> Bool {
         let (a, b) = (left.judgement.verdict, right.judgement.verdict)
         if left.judgement.isSignal != right.judgement.isSignal { return left.judgement.isSignal }
         if left.priority.value != right.priority.value { return left.priority.value > right.priority.value }

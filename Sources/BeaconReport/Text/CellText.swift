@@ -16,7 +16,12 @@ struct CellText: Sendable, Equatable {
     /// Spaces at its ends are written as escapes, because `svchost.exe ` is not `svchost.exe`, and no text at all is `""`. More
     /// than a few marks upon one character would be drawn over the lines around it: the rest is written as escapes too.
     init(untrusted: String) {
-        var safe = NameText(untrusted).description
+        self.init(untrusted: untrusted.utf8)
+    }
+
+    /// Bytes that others wrote and that ought to be UTF-8; what is not appears as `\x…`.
+    init(untrusted: some Collection<UInt8>) {
+        var safe = NameText(utf8: untrusted).description
         if safe.isEmpty { safe = "\"\"" }
         if safe.utf8.first == Self.space {
             safe.replaceSubrange(..<safe.unicodeScalars.index(after: safe.startIndex), with: Self.escaped(" "))

@@ -11,7 +11,12 @@ struct NameText: Sendable, CustomStringConvertible {
 
     /// Makes text safe.
     init(_ text: String) {
-        let safe = SafeText(text).description
+        self.init(utf8: text.utf8)
+    }
+
+    /// Makes bytes safe that ought to be UTF-8.
+    init(utf8: some Collection<UInt8>) {
+        let safe = SafeText(utf8: utf8).description
         description = safe.utf8.contains(UInt8(ascii: "\\")) ? Self.plain(safe.unicodeScalars) : safe
     }
 

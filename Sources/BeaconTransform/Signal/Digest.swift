@@ -1,12 +1,12 @@
 internal import CCrypto
 
-/// The SHA-256 of a list of parts, each with its length before it, so that no two lists look alike.
-struct Digest: Sendable, Equatable {
+/// The SHA-256 of bytes, or of a list of parts, each with its length before it, so that no two lists look alike.
+package struct Digest: Sendable, Equatable {
     /// The 32 bytes of the hash.
-    let bytes: [UInt8]
+    package let bytes: [UInt8]
 
     /// The hash of plain bytes.
-    init(of bytes: [UInt8]) {
+    package init(of bytes: [UInt8]) {
         var hash = [UInt8](repeating: 0, count: Int(SHA256_DIGEST_LENGTH))
         SHA256(bytes, bytes.count, &hash)
         self.bytes = hash
@@ -34,8 +34,13 @@ struct Digest: Sendable, Equatable {
     }
 
     /// 43 characters of base64url without padding (RFC 4648, section 5).
-    var base64URL: String {
-        let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
+    var base64URL: String { base64(endingWith: "-_") }
+
+    /// 44 characters of base64 with its padding (RFC 4648, section 4), as a content security policy wants them.
+    package var base64: String { base64(endingWith: "+/") + "=" }
+
+    private func base64(endingWith last: String) -> String {
+        let digits = Array(("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789" + last).utf8)
         var text: [UInt8] = []
         var bits = 0
         var pending: UInt32 = 0

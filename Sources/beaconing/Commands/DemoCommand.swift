@@ -78,6 +78,10 @@ struct DemoCommand: Sendable {
                 "  beaconing preview --now \(PointOfTime(seconds: simulation.endSecond)) --input \(folder.events)"
             ]
             lines += ["      the same once more, to change parameters with --set"]
+            lines += [
+                "  beaconing report --now \(PointOfTime(seconds: simulation.endSecond)) --input \(folder.events) --output report.html"
+            ]
+            lines += ["      the same as a page for a browser"]
         } else {
             lines += ["  beaconing demo --keep DIR", "      keep the events, to change parameters with --set"]
         }

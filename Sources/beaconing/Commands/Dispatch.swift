@@ -39,6 +39,7 @@ struct Dispatch: Sendable {
         case .doctor: try await DoctorCommand(words, in: surroundings).perform()
         case .explain: try await ExplainCommand(words, in: surroundings).perform()
         case .evaluate: try await EvaluateCommand(words, in: surroundings).perform()
+        case .report: try await ReportCommand(words, in: surroundings).perform()
         case .allowList: try AllowListCommand(words, in: surroundings).perform()
         case .allowCheck: try await AllowCheckCommand(words, in: surroundings).perform()
         case .mark: try await MarkCommand(words, in: surroundings).perform()

@@ -12,21 +12,17 @@ struct ReplayCommand: Sendable {
     init(_ words: TypedWords, in surroundings: Surroundings) throws {
         settings = try JudgeSettings(words, in: surroundings)
         console = Console(settings.messages, terminal: Terminal(surroundings))
-        guard let fromText = words.last(.from), let toText = words.last(.to) else {
+        guard words.has(.from), words.has(.to),
+            let span = try SpanSettings(words, in: surroundings, template: settings.template, most: 1_000_000)
+        else {
             throw Failure(
                 .usage, "replay needs the ends of its first and last window",
                 cure: "add --from 2026-11-23T00:00:00Z --to 2026-11-24T00:00:00Z")
         }
-        let from = try PointOfTime(fromText, for: "--from", clockSeconds: surroundings.clockSeconds).seconds
-        let to = try PointOfTime(toText, for: "--to", clockSeconds: surroundings.clockSeconds).seconds
-        let step = try TimeSpan.read(.step, of: words)?.seconds ?? settings.template.frequencySeconds
-        guard step >= 1 else { throw Failure(.usage, "--step has to be at least 1s") }
-        guard from <= to else { throw Failure(.usage, "--from is after --to") }
-        let count = (to - from) / Int64(step) + 1
-        guard count <= 1_000_000 else { throw Failure(.usage, "that would be \(count) windows; at most 1000000 go") }
-        ends = (0..<count).map { from + $0 * Int64(step) }
+        ends = span.ends
         parallel = try WholeNumber.read(.parallel, of: words, in: 1...16) ?? 1
-        purpose = "replay-\(from)-\(to)-\(step)-\(settings.template.hash.prefix(12))"
+        purpose =
+            "replay-\(span.firstSecond)-\(span.lastSecond)-\(span.stepSeconds)-\(settings.template.hash.prefix(12))"
     }
 
     func perform() async throws -> ExitCode {

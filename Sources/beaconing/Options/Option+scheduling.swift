@@ -48,7 +48,9 @@ extension Option {
         case .from:
             Option(name, value: "TIME", help: "The end of the first window, written as for --now.")
         case .to:
-            Option(name, value: "TIME", help: "The end of the last window, written as for --now; it is not passed.")
+            Option(
+                name, value: "TIME",
+                help: "The end of the last window, written as for --now; it is not passed. report otherwise ends now.")
         case .step:
             Option(
                 name, value: "TIME",

@@ -39,6 +39,7 @@ struct Verb: Sendable {
         case install, installRoles, uninstall
         case replay, status, doctor, evaluate, explain
         case allowList, allowCheck, mark, verdicts
+        case report
         case configShow, configContexts
         case completions
         case version, help

@@ -47,6 +47,7 @@ enum WordsHarness {
         switch words.action {
         case .run, .preview, .explain, .allowCheck: _ = try JudgeSettings(words, in: surroundings)
         case .replay: _ = try ReplayCommand(words, in: surroundings)
+        case .report: _ = try ReportCommand(words, in: surroundings)
         case .status: _ = try StatusCommand(words, in: surroundings)
         case .doctor: _ = try DoctorCommand(words, in: surroundings)
         case .simulate, .demo: _ = try SimulateCommand(words, in: surroundings)
