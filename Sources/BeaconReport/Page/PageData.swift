@@ -2,8 +2,9 @@ internal import BeaconScore
 internal import BeaconTransform
 internal import SearchCluster
 
-/// What a page's script draws: lists rather than objects, since thousands of signals have the same members, and each destination and
-/// reason once. The script names the places of a list as they are here.
+/// What a page's script draws: lists rather than objects, since thousands of signals have the same members.
+///
+/// Each destination and each reason is there once. The script names the places of a list as they are here.
 ///
 /// All text of others is made safe here, so that the script has nothing to decide; it is put on the page as text all the same.
 struct PageData {

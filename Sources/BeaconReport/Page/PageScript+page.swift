@@ -59,7 +59,7 @@ extension PageScript {
           const lines = Math.min(state.shown.length, Math.max(before, printedLines));
           printed.replaceChildren(h("p", { class: "soft" }, lines < state.shown.length ? `The first ${count(lines)} of ${count(state.shown.length, "signal")} are listed.` : ""),
             h("h2", null, `Details of ${count(numbers.length, "signal")}`), ...numbers.map((number) => h("article", null, h("h3", null, h("b", { class: "badge " + level(rows[number][PRIORITY]) }, String(rows[number][PRIORITY])), " ",
-              rows[number][NAMES].map((text, place) => [place ? ", " : "", name(text)])), opened(rows[number], 680))));
+              rows[number][NAMES].map((text, place) => [place ? ", " : "", name(text)])), opened(rows[number], 860))));
         };
         addEventListener("beforeprint", () => { if (rows.length) print(); });
         addEventListener("afterprint", () => { if (rows.length) { printed.replaceChildren(); state.limit = Math.max(before, 1); list(); } });

@@ -120,7 +120,7 @@ extension PageScript {
             });
             return node;
           };
-          more.replaceChildren(...rest <= 0 ? [] : [button(`Show ${count(Math.min(rest, 100))} more`, 100), ...rest > 100 ? [button(`Show all ${count(state.shown.length)}`, rest)] : []]);
+          more.replaceChildren(...rest <= 0 ? [] : [button(`Show ${count(Math.min(rest, 100))} more`, 100), ...rest > 100 ? [button(`Show ${count(Math.min(rest, 500))} more`, 500)] : []]);
         };
         const list = () => {
           state.shown = chosen();

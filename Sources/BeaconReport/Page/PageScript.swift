@@ -25,8 +25,9 @@ enum PageScript {
         };
         const h = maker(null), s = maker("http://www.w3.org/2000/svg");
 
+        const thousands = new Intl.NumberFormat("en-US");
         const count = (number, noun) =>
-          number.toLocaleString("en-US") + (noun ? " " + noun + (number === 1 ? "" : "s") : "");
+          thousands.format(number) + (noun ? " " + noun + (number === 1 ? "" : "s") : "");
         const fixed = (number, digits) => number === null ? "–" : number.toFixed(digits);
         const percent = (share) => share === null ? "–" : (share * 100).toFixed(share > 0 && share < 0.1 ? 1 : 0) + " %";
         const trimmed = (number) => number.toFixed(number < 100 ? 1 : 0).replace(/\.0$/, "");

@@ -94,7 +94,8 @@ enum PageStyle {
         header{padding-top:0}.grid{grid-template-columns:minmax(0,1fr);gap:12px}.card,.tiles{border-radius:0}.card{break-inside:avoid}#signals{break-inside:auto}
         .tiles{grid-template-columns:repeat(4,minmax(0,1fr))}.scroll{overflow:visible}tr{break-inside:avoid}thead{display:table-header-group}
         .bar label,.more,.keys,.readout,tr.detail,.chevron,.arrow{display:none!important}.line>td{padding-top:3px;padding-bottom:3px}
-        .printed{display:block}.printed article{break-inside:avoid;border-top:1px solid var(--edge);padding:12px 0}.printed h2{margin:20px 0 8px}
+        .plot svg,.block svg{width:100%}.card:not(.wide):not(.full) .plot{width:66%}.signals>thead button{display:contents}.printed .block p,.printed .block dl,.printed .block ul,.printed .plain{font-size:9.5px;line-height:1.35}.printed h4{margin-bottom:3px}.printed .block .plain th{font-size:9px}
+        .printed .points li{padding:0 0 0 32px;text-indent:-32px}.printed .points b{width:26px}.printed .blocks>.block{padding-bottom:8px}.printed{display:block}.printed article{break-inside:avoid;border-top:1px solid var(--edge);padding:12px 0}.printed h2{margin:20px 0 8px}
         .blocks{columns:3;column-gap:20px}.opened>*+*{margin-top:10px}.blocks>.block{padding-bottom:10px}.command{display:none}}
 
         """#
