@@ -116,7 +116,7 @@ struct PageData {
         let listed = (context?.destinations ?? []).map { row(of: $0) }
         return [
             .array(judgement.group.values.map { .string(Self.shown($0)) }),
-            .integer(Int64(signal.priority.value)), .integer(Self.flags(of: judgement)),
+            .integer(Int64(signal.priority.value)), .integer(Self.flags(of: signal)),
             period, isRegular ? opinion.map { Self.number($0.jitter) } ?? .null : .null,
             isRegular ? opinion.map { Self.number($0.regularity) } ?? .null : .null,
             isRegular ? opinion?.law.map { .string($0.rawValue) } ?? .null : .null,
@@ -139,13 +139,15 @@ struct PageData {
         ]
     }
 
-    /// 1 the strict metric, 2 the second opinion, 4 periodic, 8 counts, 16 bytes sent, 32 bytes received, 64 on the clock's grid.
-    private static func flags(of judgement: Judgement) -> Int64 {
+    /// 1 the strict metric, 2 the second opinion, 4 periodic, 8 counts, 16 bytes sent, 32 bytes received, 64 on the clock's grid,
+    /// 128 found harmless by the allow-list.
+    private static func flags(of signal: Signal) -> Int64 {
+        let judgement = signal.judgement
         let figures = judgement.verdict.figures
         let marks = [
             judgement.verdict.isBeaconing, judgement.opinion?.isRegular == true, figures?.periodic == true,
             figures?.counts.isLow == true, figures?.sourceBytes.isLow == true,
-            figures?.destinationBytes.isLow == true, judgement.exact?.isOnGrid == true,
+            figures?.destinationBytes.isLow == true, judgement.exact?.isOnGrid == true, signal.allowed != nil,
         ]
         return marks.reversed().reduce(0) { $0 * 2 + ($1 ? 1 : 0) }
     }

@@ -6,9 +6,10 @@ extension PageScript {
         const tiles = () => {
           const seen = total(GROUPS), skipped = total(FEW) + total(SHORT), best = rows.length ? rows[0][PRIORITY] : null;
           const regular = rows.filter((row) => row[FLAGS] & SECOND).length, strictly = rows.filter((row) => row[FLAGS] & STRICT).length;
+          const allowed = rows.filter((row) => row[FLAGS] & ALLOWED).length;
           const each = isSpan ? "in all windows together" : "in the window";
           return h("div", { class: "tiles" },
-            tile(count(rows.length), rows.length === 1 ? "signal" : "signals", rows.length ? (data.both ? `${count(regular)} regular, ${count(strictly)} by the strict metric` : "by the strict metric") : "nothing beacons"),
+            tile(count(rows.length), rows.length === 1 ? "signal" : "signals", rows.length ? (data.both ? `${count(regular)} regular, ${count(strictly)} by the strict metric` : "by the strict metric") + (allowed ? `, ${count(allowed)} allowed` : "") : "nothing beacons"),
             tile(best === null ? "–" : String(best), "top priority", rows.length ? `${count(rows.filter((row) => row[PRIORITY] >= 60).length)} of 60 and above` : "", best === null ? "" : level(best)),
             tile(count(hosts.size), hosts.size === 1 ? "host with signals" : "hosts with signals", data.hosts ? `of ${count(data.hosts)} seen` : ""),
             tile(count(seen), seen === 1 ? "group seen" : "groups seen", each), tile(count(total(JUDGED)), "judged", seen ? `${percent(total(JUDGED) / seen)} of them` : ""),

@@ -12,7 +12,8 @@ extension PageScript {
           { title: "Jitter", key: (row) => row[JITTER], first: 1, kind: "number mid", cell: (row) => row[JITTER] === null ? "" : percent(row[JITTER]) },
           { title: "Opinions", key: (row) => (row[FLAGS] & SECOND) * 10 + (row[FLAGS] & STRICT ? 1 + row[FIGURES][0] : 0), first: -1, kind: "mid nowrap",
             cell: (row) => [row[FLAGS] & SECOND ? h("span", { class: "chip on" }, "regular") : null,
-              row[FLAGS] & STRICT ? h("span", { class: "chip", title: "found by the strict metric, with this score" }, "strict " + row[FIGURES][0]) : null] },
+              row[FLAGS] & STRICT ? h("span", { class: "chip", title: "found by the strict metric, with this score" }, "strict " + row[FIGURES][0]) : null,
+              row[FLAGS] & ALLOWED ? h("span", { class: "chip allowed" }, "allowed") : null] },
           { title: "Events", key: (row) => row[EVENTS], first: -1, kind: "number far", cell: (row) => count(row[EVENTS]) },
           { title: "Destination", key: (row) => { const entry = main(row); return entry ? data.destinations[entry[0]] : ""; }, first: 1, kind: "mid name",
             cell: (row) => {
@@ -41,7 +42,7 @@ extension PageScript {
           ...rows[number][DESTINATIONS].map(([place]) => data.destinations[place]), rows[number][SPLIT] ? data.destinations[rows[number][SPLIT][0]] : "",
           ...rows[number][POINTS].map(([reason]) => data.reasons[reason])].join("\n").toLowerCase();
         const opinions = { all: () => true, both: (row) => opinion(row) === 3, second: (row) => (opinion(row) & SECOND) !== 0, strict: (row) => (opinion(row) & STRICT) !== 0,
-          secondOnly: (row) => opinion(row) === SECOND, strictOnly: (row) => opinion(row) === STRICT };
+          wanted: (row) => !(row[FLAGS] & ALLOWED), allowed: (row) => (row[FLAGS] & ALLOWED) !== 0, secondOnly: (row) => opinion(row) === SECOND, strictOnly: (row) => opinion(row) === STRICT };
 
         const chosen = () => {
           const numbers = [];
@@ -138,7 +139,7 @@ extension PageScript {
         const filter = h("input", { type: "search", id: "filter", placeholder: "host, process, address, reason …", autocomplete: "off", spellcheck: "false" });
         const least = h("input", { type: "range", id: "least", min: 0, max: 100, step: 5, value: 0 });
         const leastTold = h("output", { for: "least" }, "0");
-        const choice = h("select", { id: "opinion" }, [["all", "all"], ["both", "both agree"], ["second", "regular"], ["strict", "strict"], ["secondOnly", "regular alone"], ["strictOnly", "strict alone"]]
+        const choice = h("select", { id: "opinion" }, [["all", "all"], ["both", "both agree"], ["second", "regular"], ["strict", "strict"], ["secondOnly", "regular alone"], ["strictOnly", "strict alone"], ...rows.some((row) => row[FLAGS] & ALLOWED) ? [["wanted", "not allowed"], ["allowed", "allowed"]] : []]
           .map(([value, title]) => h("option", { value }, title)));
         const refilter = () => {
           state.words = filter.value.toLowerCase().split(/\s+/).filter((word) => word);

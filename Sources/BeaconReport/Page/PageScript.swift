@@ -12,7 +12,7 @@ enum PageScript {
         const [NAMES, PRIORITY, FLAGS, PERIOD, JITTER, REGULARITY, LAW, EVENTS, NEWEST, FIRST, DESTINATIONS, ADDRESS, POINTS,
           FIGURES, EVIDENCE, SEEN, BEST, ACTIVITY, SHARING, PORT, SPLIT] = Array(21).keys();
         const [START, END, DOCUMENTS, GROUPS, FEW, SHORT, JUDGED, SIGNALS, BUSY, LOOKED, SPLITTING] = Array(11).keys();
-        const STRICT = 1, SECOND = 2, PERIODIC = 4, COUNTS = 8, SENT = 16, RECEIVED = 32, GRID = 64;
+        const STRICT = 1, SECOND = 2, PERIODIC = 4, COUNTS = 8, SENT = 16, RECEIVED = 32, ALLOWED = 128;
         const windows = data.windows, isSpan = windows.length > 1;
 
         // Strings become text nodes, and attributes are set one by one: what others wrote stays text.

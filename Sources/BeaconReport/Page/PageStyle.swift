@@ -63,7 +63,7 @@ enum PageStyle {
         transform:rotate(-45deg);transition:transform .12s}.open[aria-expanded=true] .chevron{transform:rotate(45deg) translate(-2px,-2px)}
         .badge{display:inline-block;min-width:34px;padding:1px 7px;border-radius:6px;text-align:center;font-weight:650;font-size:13px;font-variant-numeric:tabular-nums;background:var(--l);color:var(--on)}
         .chip{display:inline-block;border:1px solid var(--edge);border-radius:20px;padding:0 8px;font-size:12px;white-space:nowrap;margin-right:4px;color:var(--soft)}
-        .chip.on{border-color:transparent;background:color-mix(in srgb,var(--accent) 14%,var(--panel));color:var(--accent)}td .chip+.chip{margin-right:0}bdi+.chip{margin-left:8px}
+        .chip.allowed{border-style:dashed}.chip.on{border-color:transparent;background:color-mix(in srgb,var(--accent) 14%,var(--panel));color:var(--accent)}td .chip+.chip{margin-right:0}bdi+.chip{margin-left:8px}
         .spark{width:132px}.sparkline{display:block;width:120px;height:20px}td.nothing{padding:28px 8px!important;color:var(--soft);text-align:center}
         .more{margin:12px 0 0;display:flex;gap:10px}.more:empty{display:none}
         .more button{border:1px solid var(--edge);border-radius:7px;padding:6px 14px;background:var(--raised)}.more button:hover{border-color:var(--soft)}
@@ -88,7 +88,7 @@ enum PageStyle {
         @media (max-width:960px){.grid{grid-template-columns:minmax(0,1fr)}.signals .far{display:none}}
         @media screen and (max-width:700px){main{padding:0 12px 32px}header{padding:18px 0 14px}.tile{padding:10px 12px}.tile b{font-size:21px}
         .tiles{grid-template-columns:repeat(2,minmax(0,1fr))}.card{padding:14px}.signals .mid,.signals .spark,.rest{display:none}
-        .line>td{padding-right:10px}.find,.find input{width:100%}.told{margin-right:0}tr.detail>td{padding:4px 10px 18px!important}.keys{display:none}}
+        .line>td{padding-right:8px}.line bdi.short{white-space:normal}.find,.find input{width:100%}.told{margin-right:0}tr.detail>td{padding:4px 10px 18px!important}.keys{display:none}}
         @page{margin:14mm}
         @media print{:root{--page:#fff;--raised:#fff}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}body{font-size:11px}main{max-width:none;padding:0}
         header{padding-top:0}.grid{grid-template-columns:minmax(0,1fr);gap:12px}.card,.tiles{border-radius:0}.card{break-inside:avoid}#signals{break-inside:auto}

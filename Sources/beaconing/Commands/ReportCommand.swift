@@ -5,7 +5,6 @@ import SearchCluster
 /// `report`: the signals of a window or of a span as one HTML page.
 struct ReportCommand: Sendable {
     private let settings: JudgeSettings
-    private let span: SpanSettings?
     private let windows: [Window]
     private let clockSeconds: Int64
     private let console: Console
@@ -17,31 +16,47 @@ struct ReportCommand: Sendable {
     private static let mostDrawn = 200
     private static let mostEvents: Int64 = 20_000
 
-    init(_ words: TypedWords, in surroundings: Surroundings) throws {
+    init(_ words: TypedWords, in surroundings: Surroundings) async throws {
         typed = words
-        settings = try JudgeSettings(words, in: surroundings)
-        let terminal = Terminal(surroundings)
-        console = Console(settings.messages, terminal: terminal)
         clockSeconds = surroundings.clockSeconds
-        if settings.output == nil, terminal.showsOutput {
+        let typedSettings = try JudgeSettings(words, in: surroundings)
+        let terminal = Terminal(surroundings)
+        console = Console(typedSettings.messages, terminal: terminal)
+        if typedSettings.output == nil, terminal.showsOutput {
             throw Failure(
                 .usage, "a page is for a browser and not for a terminal",
                 cure: "name a file with --output report.html, or send it on with > report.html")
         }
-        span = try SpanSettings(
+        // What was typed is looked at before files are.
+        let parameters = typedSettings.template.metric.parameters
+        let typedWindows = try Self.ends(words, in: surroundings, settings: typedSettings)
+        if typedWindows.count > 1, typedSettings.files.contains("-") {
+            throw Failure(
+                .usage, "standard input can be read only once, and there are \(typedWindows.count) windows",
+                cure: "save it to a file and name that with --input")
+        }
+        if words.has(.to) {
+            typedSettings.announceInput(console)
+            settings = typedSettings
+        } else {
+            settings = try await typedSettings.endingWithFiles(console)
+        }
+        let ends = try Self.ends(words, in: surroundings, settings: settings)
+        windows = ends.map { Window(nowSeconds: $0, parameters: parameters) }
+    }
+
+    /// The ends of the windows: those of the span, or that of the only one.
+    private static func ends(
+        _ words: TypedWords, in surroundings: Surroundings, settings: JudgeSettings
+    ) throws -> [Int64] {
+        let span = try SpanSettings(
             words, in: surroundings, template: settings.template, usualEnd: settings.window.nowSeconds,
-            most: Self.mostWindows)
+            most: mostWindows)
         if span != nil, words.has(.now) {
             throw Failure(
                 .usage, "--now is the end of one window and --from begins a span", cure: "leave out one of them")
         }
-        let parameters = settings.template.metric.parameters
-        windows = span?.ends.map { Window(nowSeconds: $0, parameters: parameters) } ?? [settings.window]
-        if windows.count > 1, settings.files.contains("-") {
-            throw Failure(
-                .usage, "standard input can be read only once, and there are \(windows.count) windows",
-                cure: "save it to a file and name that with --input")
-        }
+        return span?.ends ?? [settings.window.nowSeconds]
     }
 
     func perform() async throws -> ExitCode {
@@ -60,7 +75,8 @@ struct ReportCommand: Sendable {
         }
         try output.finish()
         summarize(report, requests: client?.traffic.requests)
-        return settings.failsOnSignals && !report.found.entries.isEmpty ? .signalsFound : .done
+        return settings.failsOnSignals && report.found.entries.contains { $0.signal.allowed == nil }
+            ? .signalsFound : .done
     }
 
     /// What the windows held.
@@ -73,28 +89,57 @@ struct ReportCommand: Sendable {
     }
 
     private func report(_ client: ClusterClient?) async throws -> Report {
+        var report = Report()
+        for (template, part) in parts {
+            let isLast = part.endIndex == windows.endIndex
+            report = try await judge(part, of: template, after: report, isLast: isLast, client)
+        }
+        return report
+    }
+
+    /// The windows in stretches that have the same query: entries of the allow-list that leave events out of it end one day.
+    private var parts: [(template: TransformTemplate, windows: ArraySlice<Window>)] {
+        var parts: [(template: TransformTemplate, windows: ArraySlice<Window>)] = []
+        for (place, window) in windows.enumerated() {
+            let template = settings.template.dropping(settings.allow, atSeconds: window.nowSeconds)
+            if let last = parts.last, last.template.hash == template.hash {
+                parts[parts.count - 1].windows = windows[last.windows.startIndex...place]
+            } else {
+                parts.append((template, windows[place...place]))
+            }
+        }
+        return parts
+    }
+
+    /// Judges some windows; after the last of all it reads when the events of the signals were, with the query that leaves out least.
+    private func judge(
+        _ part: ArraySlice<Window>, of template: TransformTemplate, after before: Report, isLast: Bool,
+        _ client: ClusterClient?
+    ) async throws -> Report {
         let line = ProgressLine(width: console.width - 1)
         switch (settings.source, client) {
         case (.files(let files), _):
-            let source = try FilePairSource(settings.template, files: files) { [console] progress in
+            let source = try FilePairSource(template, files: files, options: settings.input) { [console] progress in
                 console.progress { line.text(progress, elapsedSeconds: $0) }
             }
+            var report = try await judge(part, of: template, after: before, from: source, warnings: { source.warnings })
+            guard isLast, !report.found.entries.isEmpty else { return report }
             // The file source keeps the times of events for the second opinion alone.
-            let keepsTimes = settings.template.opinions == .both
-            var report = try await judge(source, warnings: { source.warnings })
-            if keepsTimes {
+            if settings.template.opinions == .both {
                 try await draw(report.found.drawn(), in: &report, from: source)
-            } else if !report.found.entries.isEmpty {
+            } else {
                 report.unread = "they are not kept where the strict metric alone is asked (opinions: strict)"
             }
             return report
         case (.cluster, let client?):
             return try await ClusterPairSource.with(
-                settings.template, client: client,
+                template, client: client,
                 progress: { [console] progress in console.progress { line.text(progress, elapsedSeconds: $0) } },
                 { source in
                     let warnings = source.warnings
-                    var report = try await judge(source, warnings: { warnings })
+                    var report = try await judge(
+                        part, of: template, after: before, from: source, warnings: { warnings })
+                    guard isLast else { return report }
                     let drawn = report.found.drawn(most: Self.mostDrawn, mostEvents: Self.mostEvents)
                     try await draw(drawn, in: &report, from: source)
                     if drawn.count < report.found.entries.count {
@@ -109,16 +154,20 @@ struct ReportCommand: Sendable {
         }
     }
 
-    /// Judges window after window, the oldest first.
+    /// Judges window after window, the oldest first, and marks what is allowed.
     ///
     /// - Parameter warnings: what the source says of the window that was read last.
-    private func judge(_ source: some PairSource, warnings: () -> [String]) async throws -> Report {
-        var report = Report()
-        for (number, window) in windows.enumerated() {
+    private func judge(
+        _ part: ArraySlice<Window>, of template: TransformTemplate, after before: Report, from source: some PairSource,
+        warnings: () -> [String]
+    ) async throws -> Report {
+        var report = before
+        for window in part {
+            let number = report.found.windows.count
             if number > 0 { console.progress { _ in "window \(number + 1) of \(windows.count)" } }
-            let run = TransformRun(
-                settings.template, window: window, keeping: .signals, slice: settings.slice)
+            let run = TransformRun(template, window: window, keeping: .signals, slice: settings.slice)
             var result = try await run.result(from: source)
+            result.mark(allowedBy: settings.allow, template: settings.template)
             result.warnings += warnings()
             report.found.add(result)
             report.last = result
@@ -156,7 +205,7 @@ struct ReportCommand: Sendable {
     /// What is typed again to look closer at a signal; addresses and credentials are the reader's own.
     private var explainWords: [String] {
         var words: [String] = []
-        for option in [OptionName.template, .set, .window, .index, .input] {
+        for option in [OptionName.template, .set, .window, .index, .input, .inputFormat, .column, .allow] {
             let values = typed.all(option)
             words += values.flatMap { [option.typed, option == .input ? Self.name(of: $0) : $0] }
         }

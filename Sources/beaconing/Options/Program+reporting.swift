@@ -20,8 +20,8 @@ extension Program {
             """,
         ],
         sections: [
-            .init("Where events come from", [.url, .index, .input]),
-            .init("What is looked for", [.template, .set, .window, .now, .templatesFolder, .assets]),
+            .init("Where events come from", [.url, .index] + OptionName.files),
+            .init("What is looked for", [.template, .set, .window, .now, .allow, .templatesFolder, .assets]),
             .init("Several windows", [.from, .to, .step]),
             .init("Result", [.output, .failOnSignals]),
             .init("Connection", OptionName.connecting),

@@ -123,7 +123,7 @@ struct JudgeSettings: Sendable {
     }
 
     /// Says what the files were taken for, where that has chosen the template.
-    private func announceInput(_ console: Console) {
+    func announceInput(_ console: Console) {
         guard let recognized, recognized.templateID == template.id, let file = files.first else { return }
         console.remark(
             "\(file == "-" ? "standard input" : SafeText(file).description) is read as \(recognized.format.plainName), "

@@ -127,6 +127,49 @@ struct ReportTests {
             data["signals"]?.array?.first?.array?[17] == .null && data["unread"]?.string?.contains("strict") == true)
     }
 
+    @Test("What is allowed is marked, stands last and is no reason for an exit code")
+    func allowed() async throws {
+        let program = try program()
+        _ = try program.write(
+            "allow:\n  - process: implant.exe\n    reason: ours & <known>\n    author: ann\n    expires: never\n",
+            to: "allow.yml")
+        let outcome = try await program.run(
+            ["report", "-q", "--fail-on-signals", "--allow", "allow.yml", "--input", "day.ndjson"] + now)
+        #expect(outcome.code == 0, "\(outcome.messages)")
+        let data = try Self.data(outcome.output)
+        let signal = try #require(data["signals"]?.array?.first?.array)
+        #expect(signal[1] == 0 && (signal[2].integer ?? 0) & 128 == 128)
+        #expect(data["reasons"]?.array?.contains("ann allows it: ours & <known>") == true)
+    }
+
+    @Test(
+        "An entry that leaves events out counts for the windows before its end, and the events of later ones are drawn")
+    func dropped() async throws {
+        let program = try program()
+        _ = try program.write(
+            "allow:\n  - process: implant.exe\n    destination: 91.186.115.121\n    reason: ours\n    author: ann\n"
+                + "    expires: 2026-11-22\n    drop: true\n", to: "allow.yml")
+        let outcome = try await program.run(
+            "report", "-q", "--allow", "allow.yml", "--input", "day.ndjson", "--from", "2026-11-22T22:00:00Z", "--to",
+            "2026-11-23T10:00:00Z", "--step", "12h")
+        #expect(outcome.code == 0, "\(outcome.messages)")
+        let data = try Self.data(outcome.output)
+        #expect(data["windows"]?.array?.count == 2)
+        #expect(data["signals"]?.array?.first?.array?[17].string?.filter { $0 == "1" }.count == 359)
+    }
+
+    @Test("Without --now the window, and the last of a span, ends with the newest event of the files")
+    func ending() async throws {
+        let program = try program()
+        for span in [[], ["--from", "2026-11-23T09:00:00Z"]] {
+            let outcome = try await program.run(["report", "-q", "--input", "day.ndjson"] + span)
+            #expect(outcome.code == 0, "\(outcome.messages)")
+            let windows = try Self.data(outcome.output)["windows"]?.array?.compactMap { $0.array?[1].integer } ?? []
+            #expect(windows.last == 1_795_428_000, "\(windows)")
+            #expect(windows.count == (span.isEmpty ? 1 : 2))
+        }
+    }
+
     @Test("A cluster is asked for the events of the best, and the page says which were not read")
     func cluster() async throws {
         let nowSeconds: Int64 = 1_795_428_000

@@ -45,9 +45,8 @@ enum WordsHarness {
     /// Makes the settings of a verb, and does nothing with them.
     private static func settle(_ words: TypedWords, in surroundings: Surroundings) throws {
         switch words.action {
-        case .run, .preview, .explain, .allowCheck: _ = try JudgeSettings(words, in: surroundings)
+        case .run, .preview, .explain, .allowCheck, .report: _ = try JudgeSettings(words, in: surroundings)
         case .replay: _ = try ReplayCommand(words, in: surroundings)
-        case .report: _ = try ReportCommand(words, in: surroundings)
         case .status: _ = try StatusCommand(words, in: surroundings)
         case .doctor: _ = try DoctorCommand(words, in: surroundings)
         case .simulate, .demo: _ = try SimulateCommand(words, in: surroundings)
