@@ -6,10 +6,7 @@ public struct BeaconingMetric: Sendable {
     /// The parameters, each inside its documented range.
     public let parameters: MetricParameters
 
-    private var places: [Int] = []
-    private var counts: [Double] = []
-    private var sourceBytes: [Double] = []
-    private var destinationBytes: [Double] = []
+    private var buckets = FilledBuckets()
     private var spreadTest: SpreadTest
     private var periodTest: PeriodTest
 
@@ -39,25 +36,25 @@ public struct BeaconingMetric: Sendable {
         if interval / 2 < periods || filled <= periods {
             return Verdict(isBeaconing: false, interval: interval, nonEmptyBuckets: filled)
         }
-        let nonZero = load(series, first: first)
-        return places.withUnsafeBufferPointer { places in
+        buckets.load(series, first: first)
+        return buckets.places.withUnsafeBufferPointer { places in
             let places = UnsafeBufferPointer(rebasing: places[..<filled])
             var figures = Verdict.Figures.nothing
-            if nonZero.source > periods {
-                figures.sourceBytes = sourceBytes.withUnsafeBufferPointer {
+            if buckets.nonZeroSource > periods {
+                figures.sourceBytes = buckets.sourceBytes.withUnsafeBufferPointer {
                     spreadTest.measure(
                         UnsafeBufferPointer(rebasing: $0[..<filled]), at: places, interval: interval,
                         limit: parameters.maxBeaconingBytesCOV)
                 }
             }
-            if nonZero.destination > periods {
-                figures.destinationBytes = destinationBytes.withUnsafeBufferPointer {
+            if buckets.nonZeroDestination > periods {
+                figures.destinationBytes = buckets.destinationBytes.withUnsafeBufferPointer {
                     spreadTest.measure(
                         UnsafeBufferPointer(rebasing: $0[..<filled]), at: places, interval: interval,
                         limit: parameters.maxBeaconingBytesCOV)
                 }
             }
-            counts.withUnsafeBufferPointer { counts in
+            buckets.counts.withUnsafeBufferPointer { counts in
                 let counts = UnsafeBufferPointer(rebasing: counts[..<filled])
                 if filled > Int(parameters.minNotEmpty * Double(interval)) {
                     figures.counts = spreadTest.measure(
@@ -73,37 +70,6 @@ public struct BeaconingMetric: Sendable {
             return Verdict(
                 isBeaconing: figures.beaconingScore > 0, interval: interval, nonEmptyBuckets: filled, figures: figures)
         }
-    }
-
-    /// Copies the filled buckets out, bytes as means over events, and counts the means that are not zero.
-    private mutating func load(_ series: BucketSeries, first: Int) -> (source: Int, destination: Int) {
-        if places.count < series.filledCount {
-            places = Array(repeating: 0, count: series.bucketCount)
-            counts = Array(repeating: 0, count: series.bucketCount)
-            sourceBytes = counts
-            destinationBytes = counts
-        }
-        var filled = 0
-        var nonZero = (source: 0, destination: 0)
-        places.withUnsafeMutableBufferPointer { places in
-            counts.withUnsafeMutableBufferPointer { counts in
-                sourceBytes.withUnsafeMutableBufferPointer { source in
-                    destinationBytes.withUnsafeMutableBufferPointer { destination in
-                        series.forEachFilled { index, bucket in
-                            let count = Double(bucket.count)
-                            places[filled] = index - first
-                            counts[filled] = count
-                            source[filled] = Double(bucket.sourceBytes) / count
-                            destination[filled] = Double(bucket.destinationBytes) / count
-                            nonZero.source += bucket.sourceBytes == 0 ? 0 : 1
-                            nonZero.destination += bucket.destinationBytes == 0 ? 0 : 1
-                            filled += 1
-                        }
-                    }
-                }
-            }
-        }
-        return nonZero
     }
 }
 

@@ -6,9 +6,9 @@
 /// are then summed in the defined order: the outcome is the defined one to the last bit.
 struct PeriodTest: Sendable {
     /// How many repeats must be visible, 2 and above.
-    let minNumberPeriods: Int
+    var minNumberPeriods: Int
     /// The largest shift of one period as a fraction of the period, 0 ..< 1.
-    let maxJitter: Double
+    var maxJitter: Double
 
     private var numbers: [Double] = []
     private var rows: [Int] = []

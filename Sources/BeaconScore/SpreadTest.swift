@@ -52,8 +52,14 @@ struct SpreadTest: Sendable {
                 variance /= Double(count)
             }
             return Verdict.Spread(
-                isLow: variance.squareRoot() <= limit * abs(mean), mean: mean, variance: variance,
+                isLow: Self.isLow(mean: mean, variance: variance, limit: limit), mean: mean, variance: variance,
                 lowPercentile: low, highPercentile: high)
         }
+    }
+
+    /// Whether a variance is low beside a mean: what a limit says of values that were measured once.
+    @inline(__always)
+    static func isLow(mean: Double, variance: Double, limit: Double) -> Bool {
+        variance.squareRoot() <= limit * abs(mean)
     }
 }

@@ -23,6 +23,8 @@ public struct GroupJudge: Sendable {
     private var regularity: RegularityTest?
     /// Whether busy groups are kept to be looked at by destination.
     private let splits: Bool
+    /// Whether groups are not judged but kept with their buckets.
+    private let collects: Bool
 
     /// A judge with these parameters.
     public init(
@@ -34,7 +36,22 @@ public struct GroupJudge: Sendable {
         self.slice = slice
         metric = BeaconingMetric(parameters: parameters)
         self.splits = splits && opinions == .both
+        collects = false
         regularity = opinions == .both ? RegularityTest(bucketSeconds: parameters.timeBucketLength) : nil
+    }
+
+    /// A judge that judges nothing and keeps every group with its buckets, to be judged later.
+    ///
+    /// - Parameter minNumberPeriods: groups are left out as ``skip(documents:spanBuckets:)`` says with this number; with 0 none is.
+    init(collecting minNumberPeriods: Int) {
+        var parameters = MetricParameters()
+        parameters.minNumberPeriods = minNumberPeriods
+        self.parameters = parameters
+        keeping = .judged
+        slice = .whole
+        metric = BeaconingMetric()
+        splits = false
+        collects = true
     }
 
     /// Why a group cannot be judged, told from its number of events and the span of its buckets alone.
@@ -51,8 +68,13 @@ public struct GroupJudge: Sendable {
     ///   - documents: the group's events in the window.
     ///   - spanBuckets: buckets from the oldest filled one to the newest, both included.
     public func skip(documents: Int64, spanBuckets: Int) -> Skip? {
-        if documents < Int64(parameters.minNumberPeriods) + 1 { return .tooFewEvents }
-        if spanBuckets < 2 * parameters.minNumberPeriods { return .tooShortSpan }
+        Self.skip(documents: documents, spanBuckets: spanBuckets, minNumberPeriods: parameters.minNumberPeriods)
+    }
+
+    /// The same for any `min_number_periods`.
+    static func skip(documents: Int64, spanBuckets: Int, minNumberPeriods: Int) -> Skip? {
+        if documents < Int64(minNumberPeriods) + 1 { return .tooFewEvents }
+        if spanBuckets < 2 * minNumberPeriods { return .tooShortSpan }
         return nil
     }
 
@@ -78,6 +100,13 @@ public struct GroupJudge: Sendable {
         counts.seen += 1
         counts.judged += 1
         counts.documents += documents
+        if collects {
+            let unjudged = Verdict(isBeaconing: false, interval: 0, nonEmptyBuckets: series.filledCount)
+            var judgement = Judgement(
+                group: try group(), verdict: unjudged, documents: documents, newestMillis: newestMillis)
+            judgement.series = GroupSeries(series)
+            return judgement
+        }
         let verdict = metric.evaluate(series)
         let opinion = opinion(of: series, verdict)
         let isSignal = verdict.isBeaconing || opinion?.isRegular == true

@@ -23,6 +23,8 @@ public struct Judgement: Sendable {
     public var typicalSilence = 0
     /// How common the rest of the group is among the hosts of the window; set when all of it has been read.
     public var hosts = HostCounts(total: 0, sharing: 0)
+    /// The group's buckets; `nil` but where they are kept to be judged later.
+    var series: GroupSeries?
 
     /// A group and what the metric says of it.
     public init(

@@ -16,6 +16,13 @@ public struct Window: Sendable, Equatable {
         bucketCount = parameters.numberBucketsInRange
     }
 
+    /// A window of so many buckets of that length.
+    init(nowSeconds: Int64, bucketSeconds: Int, bucketCount: Int) {
+        self.nowSeconds = nowSeconds
+        self.bucketSeconds = bucketSeconds
+        self.bucketCount = bucketCount
+    }
+
     /// The first second whose events belong to the window.
     public var firstSecond: Int64 { nowSeconds - Int64(bucketSeconds) * Int64(bucketCount) + 1 }
 

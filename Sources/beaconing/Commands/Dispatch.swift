@@ -44,6 +44,7 @@ struct Dispatch: Sendable {
         case .allowCheck: try await AllowCheckCommand(words, in: surroundings).perform()
         case .mark: try await MarkCommand(words, in: surroundings).perform()
         case .verdicts: try await VerdictsCommand(words, in: surroundings).perform()
+        case .tune: try await TuneCommand(words, in: surroundings).perform()
         case .configShow: try ConfigShowCommand(words, in: surroundings).perform()
         case .configContexts: try ConfigContextsCommand(words, in: surroundings).perform()
         case .completions: try CompletionsCommand(words).perform()

@@ -16,6 +16,7 @@ extension Option {
         case .note, .author, .marked: marking(name)
         case .format, .output, .all, .deadLetter, .failOnSignals: result(name)
         case .seed, .hosts, .groups, .evaluationFormat, .profile, .list, .hours, .end, .labels, .keep: traffic(name)
+        case .parameter, .pairs, .knownLabels, .save, .id: tuning(name)
         case .product, .productVersion: dashboards(name)
         case .rangeFrom, .rangeTo: drawing(name)
         case .stateFolder, .noHistory: keeping(name)

@@ -75,7 +75,7 @@ extension Option {
             Option(
                 name, value: StatusFormat.allCases.map(\.rawValue).joined(separator: "|"),
                 choices: StatusFormat.allCases.map(\.rawValue),
-                help: "How the state is printed: text for a person, or JSON with every pass. Otherwise text.")
+                help: "How the answer is printed: text for a person, or JSON with everything. Otherwise text.")
         default:
             Option(
                 name, value: "TIME",

@@ -73,6 +73,11 @@ enum OptionName: String, CaseIterable, Sendable {
     case end
     case labels
     case keep
+    case parameter
+    case pairs
+    case knownLabels = "labels that are known"
+    case save
+    case id
     case resolved
     case product = "for"
     case productVersion = "version of the product"
@@ -87,13 +92,14 @@ enum OptionName: String, CaseIterable, Sendable {
     /// As it is typed.
     ///
     /// `--version` is the program's own before a verb and a product's after one; `--format` is of signals, of a status or of
-    /// an evaluation.
+    /// an evaluation; `--labels` are written by one verb and read by another.
     var typed: String {
         switch self {
         case .productVersion: "--version"
         case .statusFormat, .evaluationFormat: "--format"
         case .rangeFrom: "--from"
         case .rangeTo: "--to"
+        case .knownLabels: "--labels"
         default: "--" + rawValue
         }
     }

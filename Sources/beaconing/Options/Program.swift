@@ -20,7 +20,7 @@ enum Program {
             .init("Find beacons and index them", "beaconing run --url https://es.example.org:9200"),
         ],
         verbs: [
-            demo, run, preview, explain, report, replay, status, doctor, install, uninstall, simulate, evaluate, templates, allow, mark, verdicts,
+            demo, run, preview, explain, report, tune, replay, status, doctor, install, uninstall, simulate, evaluate, templates, allow, mark, verdicts,
             dashboards,
             config,
             completions,

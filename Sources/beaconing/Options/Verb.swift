@@ -37,7 +37,7 @@ struct Verb: Sendable {
         case demo, run, preview, simulate, templatesList, templatesShow, templatesCheck, dashboardsExport,
             dashboardsCheck, dashboardsDraw
         case install, installRoles, uninstall
-        case replay, status, doctor, evaluate, explain
+        case replay, status, doctor, evaluate, explain, tune
         case allowList, allowCheck, mark, verdicts
         case report
         case configShow, configContexts

@@ -4,7 +4,8 @@ import BeaconTransform
 struct TemplateSettings: Sendable {
     /// The templates that can be named.
     let catalog: TemplateCatalog
-    private let name: String
+    /// The name or the path of the one that was named.
+    let name: String
     private let overrides: [(name: String, text: String)]
     private let span: TimeSpan?
     private let indices: [String]

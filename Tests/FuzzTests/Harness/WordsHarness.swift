@@ -46,6 +46,7 @@ enum WordsHarness {
     private static func settle(_ words: TypedWords, in surroundings: Surroundings) throws {
         switch words.action {
         case .run, .preview, .explain, .allowCheck, .report: _ = try JudgeSettings(words, in: surroundings)
+        case .tune: _ = try TuneSettings(words, in: surroundings)
         case .replay: _ = try ReplayCommand(words, in: surroundings)
         case .status: _ = try StatusCommand(words, in: surroundings)
         case .doctor: _ = try DoctorCommand(words, in: surroundings)

@@ -1,0 +1,94 @@
+import BeaconScore
+import BeaconTransform
+
+/// What `tune` tries, resolved once and checked before anything is read.
+struct TuneSettings: Sendable {
+    /// The source, the template as it is, the window.
+    let judging: JudgeSettings
+    /// What is tried.
+    let trials: TuneTrials
+    /// Judges it.
+    let run: TuneRun
+    /// Where labels are read from; `nil` for none.
+    let labels: String?
+    /// Where a template is saved, and which; `nil` where none is.
+    let saved: (file: String, template: TunedTemplate)?
+    /// Whether what is saved is what was set, not what is suggested.
+    let savesWhatWasSet: Bool
+    /// Whether the answer is JSON.
+    let isJSON: Bool
+    /// What a person should know of what is tried.
+    let warnings: [String]
+
+    init(_ words: TypedWords, in surroundings: Surroundings) throws {
+        let judging = try JudgeSettings(words, in: surroundings)
+        self.judging = judging
+        let template = judging.template
+        isJSON = words.last(.statusFormat) == StatusFormat.json.rawValue
+        let (trials, warnings) = try Self.trials(words, of: judging)
+        self.trials = trials
+        self.warnings = warnings
+        run = TuneRun(template, nowSeconds: judging.window.nowSeconds, settings: trials.settings)
+        labels = words.last(.knownLabels)
+        try FileIdentity.check(
+            outputs: [("--output", judging.output), ("--save", words.last(.save))],
+            inputs: judging.files + (labels.map { [$0] } ?? []))
+        savesWhatWasSet = words.has(.set) || words.has(.window)
+        saved = try Self.saved(words, in: surroundings)
+    }
+
+    private static func trials(
+        _ words: TypedWords, of judging: JudgeSettings
+    ) throws -> (TuneTrials, warnings: [String]) {
+        let template = judging.template.metric.parameters
+        var parameters = try words.all(.parameter).map { text throws(ParameterError) in
+            try TuneParameter(text, around: template)
+        }
+        var names: Set<String> = []
+        if let twice = parameters.first(where: { !names.insert($0.name).inserted }) {
+            throw Failure(
+                .usage, "--parameter names \(twice.name) more than once",
+                cure: "give all its values in one, with commas")
+        }
+        if words.has(.pairs) {
+            guard parameters.count == 2 else {
+                throw Failure(
+                    .usage, "--pairs takes two parameters, and \(parameters.count) are named",
+                    cure: "name both with --parameter")
+            }
+            return (try TuneTrials(pairing: parameters[0], parameters[1], template: template), [])
+        }
+        guard parameters.isEmpty else { return (TuneTrials(parameters, template: template), []) }
+        parameters = TuneParameter.all(around: template)
+        var warnings: [String] = []
+        let needsTwo =
+            TuneRun(
+                judging.template, nowSeconds: judging.window.nowSeconds,
+                settings: TuneTrials(parameters, template: template).settings
+            ).reads > 1
+        if needsTwo, judging.files.contains(where: { FileIdentity($0) == nil }) {
+            parameters.removeAll { $0.name == "time_bucket_length" }
+            warnings.append(
+                "time_bucket_length is left out: for it the input is read twice, and a pipe can be read only once; save it to a file"
+            )
+        }
+        return (TuneTrials(parameters, template: template), warnings)
+    }
+
+    private static func saved(
+        _ words: TypedWords, in surroundings: Surroundings
+    ) throws -> (file: String, template: TunedTemplate)? {
+        switch (words.last(.save), words.last(.id)) {
+        case (nil, nil): return nil
+        case (nil, _?): throw Failure(.usage, "--id is of a template that is saved", cure: "say where with --save FILE")
+        case (_?, nil): throw Failure(.usage, "--save needs an id for the template", cure: "give one with --id NAME")
+        case (let file?, let id?):
+            guard [".yml", ".yaml"].contains(where: file.hasSuffix) else {
+                throw Failure(
+                    .usage, "--save \(file) does not end in .yml", cure: "a template is found by a name that does")
+            }
+            let settings = try TemplateSettings(words, in: surroundings)
+            return (file, try TunedTemplate(id: id, extending: settings.name, in: settings.catalog))
+        }
+    }
+}
