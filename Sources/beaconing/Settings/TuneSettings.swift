@@ -66,10 +66,10 @@ struct TuneSettings: Sendable {
                 judging.template, nowSeconds: judging.window.nowSeconds,
                 settings: TuneTrials(parameters, template: template).settings
             ).reads > 1
-        if needsTwo, judging.files.contains(where: { FileIdentity($0) == nil }) {
+        if needsTwo, judging.files.contains(where: { $0 == "-" || FileIdentity($0) == nil }) {
             parameters.removeAll { $0.name == "time_bucket_length" }
             warnings.append(
-                "time_bucket_length is left out: for it the input is read twice, and a pipe can be read only once; save it to a file"
+                "time_bucket_length is left out: for it the input is read twice, and standard input or a pipe can be read only once; name a file"
             )
         }
         return (TuneTrials(parameters, template: template), warnings)

@@ -45,7 +45,7 @@ struct TuneRunTests {
 
     @Test(
         "Of made traffic it takes the same groups for beacons as a run at each of many random settings",
-        arguments: 0..<4 as Range<UInt64>)
+        arguments: 0..<2 as Range<UInt64>)
     func simulated(seed: UInt64) async throws {
         var random = SeededRandom(seed: seed)
         let files = try EventFiles()
@@ -54,20 +54,20 @@ struct TuneRunTests {
         let now = TuneTraffic.endSecond - Int64.random(in: 300...1_500, using: &random)
         let run = TuneRun(
             TuneTraffic.template(seed % 2 == 0 ? .both : .strict), nowSeconds: now,
-            settings: TuneTraffic.settings(40, &random))
+            settings: TuneTraffic.settings(16, &random))
         let source = try FilePairSource(run.template, files: [file])
         let pulled = try await run.series(from: source)
         #expect(pulled.unevenGroups == 0 && pulled.packedBytes > 0)
         let verdicts = try await run.verdicts(of: pulled)
-        // Reading a file again and again takes long: of the forty these are run.
-        let tried = [0] + (0..<5).map { _ in Int.random(in: 1...40, using: &random) }
+        // Reading a file again and again takes long: of the sixteen these are run.
+        let tried = [0] + (0..<4).map { _ in Int.random(in: 1...16, using: &random) }
         let found = try await compare(verdicts, run, settings: tried, from: source)
         #expect(found.strict > 0 && found.signals >= found.strict)
     }
 
     @Test(
         "So it does of groups that lie near every limit, events ahead of the end among them",
-        arguments: 0..<5 as Range<UInt64>)
+        arguments: 0..<3 as Range<UInt64>)
     func limits(seed: UInt64) async throws {
         var random = SeededRandom(seed: seed &+ 99)
         // A few events more right where a longer bucket ends, one second before and after.
@@ -81,7 +81,7 @@ struct TuneRunTests {
             }
         }
         let run = TuneRun(
-            TuneTraffic.template(), nowSeconds: now, settings: TuneTraffic.settings(40, &random))
+            TuneTraffic.template(), nowSeconds: now, settings: TuneTraffic.settings(30, &random))
         let source = NaiveSource(events: events)
         let verdicts = try await run.verdicts(of: try await run.series(from: source))
         let found = try await compare(verdicts, run, settings: Array(run.settings.indices), from: source)
@@ -94,7 +94,7 @@ struct TuneRunTests {
         let events = NaiveGroups.Event.office(seed: 12)
         let pull = try ScriptedPull(events)
         let run = TuneRun(
-            TuneTraffic.template(), nowSeconds: pull.window.nowSeconds, settings: TuneTraffic.settings(20, &random))
+            TuneTraffic.template(), nowSeconds: pull.window.nowSeconds, settings: TuneTraffic.settings(10, &random))
         let naive = try await run.verdicts(of: try await run.series(from: NaiveSource(events: events)))
         let verdicts = try await ClusterPairSource.with(run.template, client: pull.client) { source in
             try await run.verdicts(of: try await run.series(from: source))

@@ -10,7 +10,7 @@ enum TuneTraffic {
     static let endSecond: Int64 = 1_795_543_200  // 2026-11-24 18:00:00
 
     /// An office with beacons in it, as lines of ECS.
-    static func lines(seed: UInt64, hosts: Int = 3, hours: Int = 9) -> [UInt8] {
+    static func lines(seed: UInt64, hosts: Int = 2, hours: Int = 7) -> [UInt8] {
         var bytes: [UInt8] = []
         for event in OfficeDay(seed: seed, hosts: hosts, endSecond: endSecond, hours: hours).events {
             ECSWriter().append(event, to: &bytes)

@@ -11,7 +11,7 @@ struct TuneTests {
         var program = try BuiltProgram()
         program.environment["COLUMNS"] = "\(columns)"
         let made = try await program.run(
-            "simulate", "--hosts", "4", "--hours", "7", "--end", "2026-11-24T18:05:00Z", "--output", "day.ndjson",
+            "simulate", "--hosts", "2", "--hours", "7", "--end", "2026-11-24T18:05:00Z", "--output", "day.ndjson",
             "--labels", "labels.ndjson", "-q")
         try #require(made.code == 0, "\(made.messages)")
         return program
@@ -51,7 +51,6 @@ struct TuneTests {
             program,
             [
                 "--format", "json", "--parameter", "min_not_empty=0.1", "--parameter", "time_bucket_length=120",
-                "--parameter", "number_buckets_in_range=180",
             ])
         try #require(tuned.code == 0, "\(tuned.messages)")
         let json = try #require(JSONValue(parsing: Array(tuned.output.utf8)))

@@ -78,14 +78,16 @@ public struct FilePairSource: PairSource {
     /// What the files hold of a window.
     private func outcome(in window: Window) async throws -> FileReading.Outcome {
         if let last = memory.state.withLock({ $0.last }), last.groups.window == window { return last }
-        if try reading.lines.sizes().contains(nil) {
+        // Standard input is read from where it stands, also where it is a file.
+        if try reading.lines.files.contains("-") || reading.lines.sizes().contains(nil) {
             let isFirst = memory.state.withLock { state in
                 defer { state.hasReadPipe = true }
                 return !state.hasReadPipe
             }
             guard isFirst else {
                 throw InputError(
-                    .unreadable, "a pipe can be read only once, for one window; save it to a file to look at several")
+                    .unreadable,
+                    "standard input or a pipe can be read only once, for one window; name a file to look at several")
             }
         }
         let outcome = try await reading.outcome(in: window)

@@ -163,7 +163,7 @@ struct FilePairSourceTests {
         #expect(try await piped.judgements(in: Self.window, judge: .keepingAll).counts.documents == 20)
         #expect(try await piped.judgements(in: Self.window, judge: .keepingAll).counts.documents == 20)
         let error = try #require(try await piped.error(in: earlier))
-        #expect(error.code == .unreadable && error.sentence.contains("a pipe can be read only once"))
+        #expect(error.code == .unreadable && error.sentence.contains("a pipe can be read only once, for one window"))
     }
 
     @Test("Progress ends with everything read")
