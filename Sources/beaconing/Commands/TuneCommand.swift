@@ -6,37 +6,42 @@ import SearchCluster
 /// `tune`: what each parameter changes on a window, read once and judged at many settings.
 struct TuneCommand: Sendable {
     private let settings: TuneSettings
+    private let run: TuneRun
     private let console: Console
     private let terminal: Terminal
+    private let labels: GroupLabels?
+    private let saving: TemplateSaving?
 
-    init(_ words: TypedWords, in surroundings: Surroundings) throws {
-        settings = try TuneSettings(words, in: surroundings)
+    init(_ words: TypedWords, in surroundings: Surroundings) async throws {
+        let typed = try TuneSettings(words, in: surroundings)
         terminal = Terminal(surroundings)
-        console = Console(settings.judging.messages, terminal: terminal)
+        console = Console(typed.judging.messages, terminal: terminal)
+        // What cannot be read or saved is better known before the work than after it.
+        let template = typed.judging.template
+        labels = try typed.labels.map { try GroupLabels.read(file: $0, of: template) }
+        saving = try typed.saved.map {
+            try TemplateSaving(file: $0.file, template: $0.template, trying: template.metric.parameters)
+        }
+        settings = try await typed.endingWithFiles(console)
+        run = settings.run
     }
 
     func perform() async throws -> ExitCode {
         for warning in (settings.judging.cluster?.warnings ?? []) + settings.warnings { console.warn(warning) }
-        // What cannot be read or saved is better known before the work than after it.
-        let template = settings.run.template
-        let labels = try settings.labels.map { try GroupLabels.read(file: $0, of: template) }
-        let saving = try settings.saved.map {
-            try TemplateSaving(file: $0.file, template: $0.template, trying: template.metric.parameters)
-        }
         var output = try ResultOutput(file: settings.judging.output)
         defer { console.endProgress() }
         let (pulled, warnings) = try await pull()
         console.endProgress()
-        for warning in warnings + doubts(pulled, labels) { console.warn(warning) }
+        for warning in warnings + doubts(pulled) { console.warn(warning) }
         let pullSeconds = console.elapsedSeconds
-        let settingCount = settings.run.settings.count
-        let verdicts = try await settings.run.verdicts(of: pulled) { [console] done in
+        let settingCount = run.settings.count
+        let verdicts = try await run.verdicts(of: pulled) { [console] done in
             console.progress { _ in "\(CountText(done)) of \(CountText(pulled.groups.count)) groups judged" }
         }
         console.endProgress()
         let judgeSeconds = console.elapsedSeconds - pullSeconds
         let result = TuneResult(
-            settings.trials, verdicts, nowSeconds: settings.run.nowSeconds, labels: labels)
+            settings.trials, verdicts, nowSeconds: run.nowSeconds, labels: labels)
         let report = TuneReport(result)
         try output.write(
             settings.isJSON
@@ -55,9 +60,9 @@ struct TuneCommand: Sendable {
     /// The series of every group, and what the source says a person should know.
     private func pull() async throws -> (PulledSeries, warnings: [String]) {
         let line = ProgressLine(width: console.width - 1)
-        let run = settings.run
         if case .files(let files) = settings.judging.source {
-            let source = try FilePairSource(run.template, files: files) { [console] progress in
+            let source = try FilePairSource(run.template, files: files, options: settings.judging.input) {
+                [console] progress in
                 console.progress { line.text(progress, elapsedSeconds: $0) }
             }
             // In this order: what is odd about files is known when they have been read.
@@ -74,7 +79,7 @@ struct TuneCommand: Sendable {
     }
 
     /// What makes the comparison less than exact, or empty.
-    private func doubts(_ pulled: PulledSeries, _ labels: GroupLabels?) -> [String] {
+    private func doubts(_ pulled: PulledSeries) -> [String] {
         var doubts: [String] = []
         if pulled.unevenGroups > 0 {
             doubts.append(
@@ -89,7 +94,7 @@ struct TuneCommand: Sendable {
 
     /// Saves what was set, or what is suggested.
     private func save(_ result: TuneResult, with saving: TemplateSaving) throws {
-        var parameters = settings.run.template.metric.parameters
+        var parameters = run.template.metric.parameters
         if !settings.savesWhatWasSet {
             guard let suggested = result.suggestion?.comparison.setting else {
                 console.warn("\(saving.file) was not made: nothing is suggested")

@@ -18,8 +18,8 @@ extension Program {
             """,
         ],
         sections: [
-            .init("Where events come from", [.url, .index, .input]),
-            .init("What is looked for", [.template, .set, .window, .now, .templatesFolder, .assets]),
+            .init("Where events come from", [.url, .index] + OptionName.files),
+            .init("What is looked for", [.template, .set, .window, .now, .allow, .templatesFolder, .assets]),
             .init("What is tried", [.parameter, .pairs, .knownLabels]),
             .init("Result", [.statusFormat, .output, .save, .id]),
             .init("Connection", OptionName.connecting),

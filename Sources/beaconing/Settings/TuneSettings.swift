@@ -4,11 +4,9 @@ import BeaconTransform
 /// What `tune` tries, resolved once and checked before anything is read.
 struct TuneSettings: Sendable {
     /// The source, the template as it is, the window.
-    let judging: JudgeSettings
+    private(set) var judging: JudgeSettings
     /// What is tried.
     let trials: TuneTrials
-    /// Judges it.
-    let run: TuneRun
     /// Where labels are read from; `nil` for none.
     let labels: String?
     /// Where a template is saved, and which; `nil` where none is.
@@ -23,18 +21,31 @@ struct TuneSettings: Sendable {
     init(_ words: TypedWords, in surroundings: Surroundings) throws {
         let judging = try JudgeSettings(words, in: surroundings)
         self.judging = judging
-        let template = judging.template
         isJSON = words.last(.statusFormat) == StatusFormat.json.rawValue
         let (trials, warnings) = try Self.trials(words, of: judging)
         self.trials = trials
         self.warnings = warnings
-        run = TuneRun(template, nowSeconds: judging.window.nowSeconds, settings: trials.settings)
         labels = words.last(.knownLabels)
         try FileIdentity.check(
             outputs: [("--output", judging.output), ("--save", words.last(.save))],
             inputs: judging.files + (labels.map { [$0] } ?? []))
         savesWhatWasSet = words.has(.set) || words.has(.window)
-        saved = try Self.saved(words, in: surroundings)
+        saved = try Self.saved(words, in: surroundings, otherwise: judging.recognized?.templateID)
+    }
+
+    /// The same with the window that ends with the newest event of the files, where nobody has said an end.
+    func endingWithFiles(_ console: Console) async throws -> TuneSettings {
+        var settings = self
+        settings.judging = try await judging.endingWithFiles(console)
+        return settings
+    }
+
+    /// What judges it: the events that a run would read, without those that an allow-list leaves out of the query.
+    var run: TuneRun {
+        let nowSeconds = judging.window.nowSeconds
+        return TuneRun(
+            judging.template.dropping(judging.allow, atSeconds: nowSeconds), nowSeconds: nowSeconds,
+            settings: trials.settings)
     }
 
     private static func trials(
@@ -76,7 +87,7 @@ struct TuneSettings: Sendable {
     }
 
     private static func saved(
-        _ words: TypedWords, in surroundings: Surroundings
+        _ words: TypedWords, in surroundings: Surroundings, otherwise: String?
     ) throws -> (file: String, template: TunedTemplate)? {
         switch (words.last(.save), words.last(.id)) {
         case (nil, nil): return nil
@@ -87,7 +98,7 @@ struct TuneSettings: Sendable {
                 throw Failure(
                     .usage, "--save \(file) does not end in .yml", cure: "a template is found by a name that does")
             }
-            let settings = try TemplateSettings(words, in: surroundings)
+            let settings = try TemplateSettings(words, in: surroundings, otherwise: otherwise)
             return (file, try TunedTemplate(id: id, extending: settings.name, in: settings.catalog))
         }
     }
