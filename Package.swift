@@ -53,12 +53,14 @@ let package = Package(
             swiftSettings: strict),
         // Packs and checks the saved objects of dashboards; knows nothing of the network.
         .target(name: "BeaconDashboards", dependencies: ["BeaconTransform", "SearchCluster"], swiftSettings: strict),
+        // Detection rules over the signals, for the products that run them.
+        .target(name: "BeaconRules", dependencies: ["BeaconTransform", "SearchCluster"], swiftSettings: strict),
         // Words to calls.
         .executableTarget(
             name: "beaconing",
             dependencies: [
-                "BeaconScore", "BeaconTransform", "BeaconReport", "BeaconTraffic", "BeaconDashboards", "SearchCluster",
-                "HTTPTransport", "CProcess",
+                "BeaconScore", "BeaconTransform", "BeaconReport", "BeaconTraffic", "BeaconDashboards", "BeaconRules",
+                "SearchCluster", "HTTPTransport", "CProcess",
             ],
             swiftSettings: strict
         ),
@@ -84,6 +86,10 @@ let package = Package(
         .testTarget(
             name: "BeaconDashboardsTests", dependencies: ["BeaconDashboards", "BeaconTransform", "SearchCluster"],
             swiftSettings: strict),
+        .testTarget(
+            name: "BeaconRulesTests",
+            dependencies: ["BeaconRules", "BeaconDashboards", "BeaconTransform", "SearchCluster"],
+            swiftSettings: strict),
         // The built program, as a person runs it.
         .testTarget(
             name: "BeaconingTests",
@@ -96,8 +102,8 @@ let package = Package(
         .testTarget(
             name: "EngineTests",
             dependencies: [
-                "beaconing", "BeaconTransform", "BeaconScore", "BeaconTraffic", "BeaconDashboards", "SearchCluster",
-                "HTTPTransport", "TestSupport",
+                "beaconing", "BeaconTransform", "BeaconScore", "BeaconTraffic", "BeaconDashboards", "BeaconRules",
+                "SearchCluster", "HTTPTransport", "TestSupport",
             ], swiftSettings: strict),
 
         .systemLibrary(

@@ -10,6 +10,9 @@ public struct Priority: Sendable, Equatable {
         public var reason: String
     }
 
+    /// The reason of a signal whose process is a tool of the system; by it rules find such signals.
+    public static let systemToolReason = "the process is a tool of the system that attackers use"
+
     /// What was counted, in order.
     public private(set) var points: [Point]
 

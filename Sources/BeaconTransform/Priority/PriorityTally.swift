@@ -50,7 +50,7 @@ struct PriorityTally {
         {
             if case .text(let name) = value, LivingOffTheLand.contains(name) { isLivingOffTheLand = true }
         }
-        if isLivingOffTheLand { add(5, "the process is a tool of the system that attackers use") }
+        if isLivingOffTheLand { add(5, Priority.systemToolReason) }
     }
 
     /// Where it goes: to what nobody else talks to, to what all talk to, to the clock.

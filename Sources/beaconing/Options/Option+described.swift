@@ -24,6 +24,8 @@ extension Option {
         case .every, .once, .jitter, .catchUp, .wait, .lease, .slice, .stateIndex, .from, .to, .step, .parallel,
             .maxLag, .statusFormat, .metricsFile, .metricsListen:
             scheduling(name)
+        case .ruleProduct: rules(name)
+        case .pollEvery, .since, .minPriority, .watchFormat: watching(name)
         case .dashboardsURL, .space, .tenant, .dashboardsCAFile: dashboardsServer(name)
         case .verbose, .quiet, .noProgress, .logFormat, .resolved, .man, .version, .help: other(name)
         }

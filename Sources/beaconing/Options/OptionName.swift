@@ -83,6 +83,11 @@ enum OptionName: String, CaseIterable, Sendable {
     case productVersion = "version of the product"
     case statusFormat = "format of a status"
     case evaluationFormat = "format of an evaluation"
+    case ruleProduct = "product of rules"
+    case pollEvery = "time between two looks"
+    case since
+    case minPriority = "min-priority"
+    case watchFormat = "format of a watch"
     case rangeFrom = "start of a range"
     case rangeTo = "end of a range"
     case man
@@ -93,10 +98,14 @@ enum OptionName: String, CaseIterable, Sendable {
     ///
     /// `--version` is the program's own before a verb and a product's after one; `--format` is of signals, of a status or of
     /// an evaluation; `--labels` are written by one verb and read by another.
+    /// `--version` is the program's own before a verb and a product's after one; `--format` is of signals, of a status, of
+    /// an evaluation or of a watch.
     var typed: String {
         switch self {
         case .productVersion: "--version"
-        case .statusFormat, .evaluationFormat: "--format"
+        case .statusFormat, .evaluationFormat, .watchFormat: "--format"
+        case .ruleProduct: "--for"
+        case .pollEvery: "--every"
         case .rangeFrom: "--from"
         case .rangeTo: "--to"
         case .knownLabels: "--labels"

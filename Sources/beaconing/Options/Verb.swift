@@ -40,6 +40,7 @@ struct Verb: Sendable {
         case replay, status, doctor, evaluate, explain, tune
         case allowList, allowCheck, mark, verdicts
         case report
+        case watch, rulesList, rulesExport
         case configShow, configContexts
         case completions
         case version, help

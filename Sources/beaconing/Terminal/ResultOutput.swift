@@ -9,7 +9,8 @@ struct ResultOutput: ~Copyable {
     private let place: String
     private let temporary: String?
     private var buffer: [UInt8] = []
-    private var isReaderGone = false
+    /// Whether the reader of a pipe has gone, as far as a write has met it.
+    private(set) var isReaderGone = false
     private var isOpen = true
 
     /// Opens the place.
