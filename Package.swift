@@ -88,7 +88,7 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "BeaconRulesTests",
-            dependencies: ["BeaconRules", "BeaconDashboards", "BeaconTransform", "SearchCluster"],
+            dependencies: ["BeaconRules", "BeaconDashboards", "BeaconTransform", "SearchCluster", "TestSupport"],
             swiftSettings: strict),
         // The built program, as a person runs it.
         .testTarget(

@@ -15,14 +15,13 @@ public struct RuleSchedule: Sendable, Equatable {
     /// Hours in which hosts that share a destination are counted together, at the least.
     static let sharingHours = 24
 
-    /// So many missed windows are made up by a runner unless it is told otherwise (`--catch-up`).
-    static let madeUpWindows = 24
-
     /// The schedule for a template's signals.
     public init(for template: TransformTemplate) {
         everySeconds = max(60, (template.frequencySeconds + 59) / 60 * 60)
-        // The windows that are made up, the one that is due, and the time until the rule looks next.
-        let reach = template.sync.delaySeconds + (Self.madeUpWindows + 1) * template.frequencySeconds + everySeconds
+        // The windows that a runner makes up, the passes of which take as long as the time between two, and the time until the
+        // rule looks next.
+        let windows = Schedule.usualCatchUp + 1
+        let reach = template.sync.delaySeconds + windows * template.frequencySeconds + everySeconds
         reachSeconds = (reach + 59) / 60 * 60
     }
 

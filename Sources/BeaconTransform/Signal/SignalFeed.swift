@@ -29,8 +29,6 @@ public struct SignalFeed: Sendable {
 
     /// The most windows that are counted by themselves; with more of them all signals are read again.
     private static let mostRuns = 1_000
-    /// A runner makes up so many missed windows unless it is told otherwise, and one is due.
-    private static let windows = 25
 
     /// The signals of a template.
     ///
@@ -50,8 +48,9 @@ public struct SignalFeed: Sendable {
         filters.append(["range": ["beaconing.priority": ["gte": .integer(Int64(minPriority ?? 0))]]])
         self.filters = filters
         groupFields = template.groupBy.map(\.name)
-        // A pass may take as long as the time between two, and the clocks of machines differ by less.
-        reach = .ago(seconds: template.sync.delaySeconds + (Self.windows + 1) * max(60, template.frequencySeconds))
+        // What a runner makes up, in passes that take as long as the time between two, and as much again to be asked in.
+        let windows = Schedule.usualCatchUp + 2
+        reach = .ago(seconds: template.sync.delaySeconds + windows * max(60, template.frequencySeconds))
         self.since = since
         self.pageSize = pageSize
     }

@@ -7,6 +7,9 @@ public struct Schedule: Sendable, Equatable {
     /// How many missed windows are made up at the most, the newest of them.
     public let mostCaughtUp: Int
 
+    /// How many missed windows are made up where nothing else was said.
+    public static let usualCatchUp = 24
+
     /// A schedule.
     public init(everySeconds: Int, delaySeconds: Int, mostCaughtUp: Int) {
         self.everySeconds = everySeconds

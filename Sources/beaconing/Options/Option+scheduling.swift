@@ -1,3 +1,5 @@
+import BeaconTransform
+
 extension Option {
     /// The options of `run --every`, `replay` and `status`.
     static func scheduling(_ name: OptionName) -> Option {
@@ -23,7 +25,7 @@ extension Option {
                 name, value: "N",
                 help: """
                     With --every: how many missed windows are made up at the most, the newest of them. What is passed over \
-                    is said and kept in the run records. Otherwise 24.
+                    is said and kept in the run records. Otherwise \(Schedule.usualCatchUp).
                     """)
         case .wait: Option(name, help: "Wait for the lease when another runner holds it, instead of ending with 75.")
         case .lease:

@@ -31,7 +31,7 @@ struct ScheduleSettings: Sendable {
         }
         schedule = Schedule(
             everySeconds: every.seconds, delaySeconds: template.sync.delaySeconds,
-            mostCaughtUp: try WholeNumber.read(.catchUp, of: words, in: 1...10_000) ?? 24)
+            mostCaughtUp: try WholeNumber.read(.catchUp, of: words, in: 1...10_000) ?? Schedule.usualCatchUp)
         isOnce = words.has(.once)
         jitterSeconds = jitter
     }

@@ -59,6 +59,15 @@ struct PriorityTests {
         }
     }
 
+    @Test("A tool of the system has the reason by which rules find it, and no other process has")
+    func systemTool() {
+        func reasons(_ process: String) -> [String] {
+            priority(judgement(process: process), context("203.0.113.9")).reasons
+        }
+        #expect(reasons("PowerShell.exe").contains { $0.hasPrefix(Priority.systemToolReason) })
+        #expect(!reasons("updater").contains { $0.hasPrefix(Priority.systemToolReason) })
+    }
+
     @Test("A tool of the system that talks to a rare destination is raised, in any case of letters")
     func tools() {
         let plain = priority(judgement(), context("203.0.113.9")).value
