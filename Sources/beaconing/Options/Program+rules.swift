@@ -18,8 +18,8 @@ extension Program {
                 discussion: [
                     """
                     The rules are those of one template: they read its signals, and look as often as it is meant to run and as far \
-                    back as late signals come. The same template makes the same bytes; ids stay the same, so that an import \
-                    replaces what an earlier one made.
+                    back as late signals come. The same template makes the same bytes; ids stay the same, so that an import into \
+                    Elastic Security replaces what an earlier one made.
                     """
                 ],
                 sections: [
