@@ -57,8 +57,8 @@ struct TriageGuide: Sendable {
     }
 
     private var harmless: String {
-        "Add an exception for this program and this destination together, not for the program alone: a name is also a place to "
-            + "hide. What is harmless for good belongs into `exclusions` of a transform template of your own, so that it makes "
-            + "no signals either."
+        "Write an entry with this program and this destination together, a reason and an end into the allow-list; `beaconing "
+            + "allow check` says beforehand what it would hide. What it allows keeps its signals and fires no rule. An entry or an "
+            + "exception for the program alone is a place to hide: anybody can give a program its name."
     }
 }

@@ -79,7 +79,12 @@ public struct SignalLine: Sendable {
                 let share = own?["jitter"]?.number
                 return CellText(share.map { "\(Int64(clamping: $0 * 100)) %" } ?? "")
             case .destination: return Self.destination(own?["destination"], width: column.width)
-            case .reason: return Self.untrusted(own?["reasons"]?.array?.first)
+            case .reason:
+                // What somebody has found harmless is not a matter of its intervals any more.
+                if own?["allowed"] == true, let reason = own?["allow"]?["reason"]?.string {
+                    return CellText(untrusted: "allowed: \(reason)")
+                }
+                return Self.untrusted(own?["reasons"]?.array?.first)
             }
         }
     }

@@ -79,6 +79,15 @@ struct SignalLineTests {
         #expect(Self.lines(160, Self.signal(jitter: .null))[1].contains("15.1m          203.0.113.9"))
     }
 
+    @Test("A signal that an allow-list allows says why it is harmless instead of the first reason")
+    func allowed() {
+        var own = Self.signal().document["beaconing"]?.members ?? []
+        own += [.init("allowed", true), .init("allow", ["reason": "our own updater\u{7}"])]
+        let document: JSONValue = ["host": ["name": "h"], "process": ["name": "p"], "beaconing": .object(own)]
+        let line = SignalLine(of: ReportSamples.template(), width: 160).text(of: StoredSignal(document: document))
+        #expect(line.hasSuffix(#"  allowed: our own updater\u{7}"#))
+    }
+
     @Test("A period is said in the largest unit of which there are two")
     func periods() {
         for (seconds, text) in [
