@@ -3,13 +3,13 @@ internal import SearchCluster
 
 /// One signal as one line of fixed columns, for signals that come one at a time: no line knows how wide the others are.
 ///
-/// Narrower than 120 columns the reason is left out; below 80 the jitter, the period and the destination go, in this order, before a
+/// From 190 columns on it ends with the signal's id; narrower than 120 the reason is left out; below 80 the jitter, the period and the destination go, in this order, before a
 /// name gets fewer than eight columns.
 public struct SignalLine: Sendable {
     private enum Cell: Equatable {
         case time, priority
         case group(Int)
-        case period, jitter, destination, reason
+        case period, jitter, destination, reason, id
     }
 
     private struct Column {
@@ -43,6 +43,7 @@ public struct SignalLine: Sendable {
             columns.append(Column(cell: .destination, heading: "DESTINATION", width: isWide ? 21 : 15))
         }
         if isWide { columns.append(Column(cell: .reason, heading: "FIRST REASON", width: Self.reasonFloor)) }
+        if width >= Self.idWidth { columns.append(Column(cell: .id, heading: "SIGNAL", width: 43)) }
         let groups = template.groupBy.count
         func left() -> Int {
             width - columns.reduce(0) { $0 + $1.width } - TableLayout.gap * (columns.count - 1)
@@ -55,13 +56,15 @@ public struct SignalLine: Sendable {
         for position in columns.indices {
             if case .group = columns[position].cell { columns[position].width = share }
         }
-        if let last = columns.indices.last, columns[last].cell == .reason { columns[last].width += max(0, left()) }
+        if let reason = columns.firstIndex(where: { $0.cell == .reason }) { columns[reason].width += max(0, left()) }
         self.columns = columns
     }
 
     private static let groupFloor = 8
     private static let groupCeiling = 24
     private static let reasonFloor = 24
+    /// Columns from which on there is room for an id, the 43 characters of a digest.
+    private static let idWidth = 190
 
     /// The line of headings.
     public var heading: String { line { CellText($0.heading) } }
@@ -85,6 +88,7 @@ public struct SignalLine: Sendable {
                     return CellText(untrusted: "allowed: \(reason)")
                 }
                 return Self.untrusted(own?["reasons"]?.array?.first)
+            case .id: return signal.id.map { CellText(untrusted: $0) } ?? CellText("")
             }
         }
     }

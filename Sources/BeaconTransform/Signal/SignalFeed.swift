@@ -96,7 +96,7 @@ public struct SignalFeed: Sendable {
 
     private func sorted(_ hits: [Hit]) -> [StoredSignal] {
         let order = hits.sorted { ($0.end, -$0.priority) < ($1.end, -$1.priority) }
-        return order.compactMap { $0.document.map { StoredSignal(document: $0) } }
+        return order.compactMap { hit in hit.document.map { StoredSignal(document: $0, id: hit.id) } }
     }
 
     private static func range(_ start: Start) -> JSONValue {

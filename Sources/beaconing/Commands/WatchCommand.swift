@@ -64,12 +64,18 @@ struct WatchCommand: Sendable {
             if isText, isFirst, !signals.isEmpty { try output.write(line.heading + "\n") }
             isFirst = isFirst && signals.isEmpty
             for signal in signals {
-                try output.write((isText ? line.text(of: signal) : signal.document.text) + "\n")
+                try output.write((isText ? line.text(of: signal) : Self.json(of: signal).text) + "\n")
             }
             try output.flush()
             if output.isReaderGone { return .done }
             try await Task.sleep(for: .seconds(everySeconds))
         }
+    }
+
+    /// The document with its id before it, by which `mark` is told which signal is meant.
+    private static func json(of signal: StoredSignal) -> JSONValue {
+        guard let id = signal.id, let members = signal.document.members else { return signal.document }
+        return .object([.init("_id", .string(id))] + members)
     }
 
     /// What is said of trouble that may pass; `nil` for any other.

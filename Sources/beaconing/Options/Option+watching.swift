@@ -18,8 +18,8 @@ extension Option {
                 name, value: WatchFormat.allCases.map(\.rawValue).joined(separator: "|"),
                 choices: WatchFormat.allCases.map(\.rawValue),
                 help: """
-                    How signals are printed: a line of text for each, as wide as the terminal, or the signal documents, one a \
-                    line. Otherwise text.
+                    How signals are printed: a line of text for each, as wide as the terminal and with the signal's id where \
+                    there are 190 columns, or the signal documents with their _id, one a line. Otherwise text.
                     """)
         }
     }

@@ -79,6 +79,15 @@ struct SignalLineTests {
         #expect(Self.lines(160, Self.signal(jitter: .null))[1].contains("15.1m          203.0.113.9"))
     }
 
+    @Test("From 190 columns on a line ends with the id by which a signal is marked, whole")
+    func id() {
+        var signal = Self.signal()
+        signal.id = String(repeating: "aB3-_", count: 8) + "xyz"
+        #expect(Self.lines(190, signal)[1].hasSuffix("(+44)      \(signal.id ?? "")"))
+        #expect(Self.lines(190, signal)[0].hasSuffix("  SIGNAL"))
+        #expect(!Self.lines(189, signal)[1].contains("aB3"))
+    }
+
     @Test("A signal that an allow-list allows says why it is harmless instead of the first reason")
     func allowed() {
         var own = Self.signal().document["beaconing"]?.members ?? []

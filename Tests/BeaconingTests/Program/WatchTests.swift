@@ -66,6 +66,7 @@ struct WatchTests {
         #expect(outcome.code == 77)
         let lines = outcome.lines.dropLast().map { JSONValue(parsing: Array($0.utf8)) }
         #expect(lines.count == 1 && lines[0]?["host"]?["name"] == "beta")
+        #expect(lines[0]?["_id"]?.string == "beaconing beta implant.exe \(Self.now - 600)")
     }
 
     @Test("What passes is said once and asked again: an index that is not there, a cluster that does not answer")
