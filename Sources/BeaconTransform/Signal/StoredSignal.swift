@@ -4,8 +4,6 @@ public import SearchCluster
 public struct StoredSignal: Sendable, Equatable {
     /// The document.
     public var document: JSONValue
-    /// The document's id; `nil` where it was not asked for.
-    public var id: String?
     /// Its id; `nil` where it was not asked for.
     public var id: String?
 
