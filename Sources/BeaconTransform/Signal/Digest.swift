@@ -4,9 +4,6 @@ internal import CCrypto
 package struct Digest: Sendable, Equatable {
     /// The 32 bytes of the hash.
     package let bytes: [UInt8]
-/// The SHA-256 of a list of parts, each with its length before it, so that no two lists look alike.
-public struct Digest: Sendable, Equatable {
-    public let bytes: [UInt8]
 
     /// The hash of plain bytes.
     package init(of bytes: [UInt8]) {
@@ -16,7 +13,7 @@ public struct Digest: Sendable, Equatable {
     }
 
     /// The hash of a scheme byte and of parts, each behind its length as 32 bits.
-    public init(scheme: UInt8, parts: [[UInt8]]) {
+    package init(scheme: UInt8, parts: [[UInt8]]) {
         var text = [scheme]
         for part in parts {
             text += Self.bigEndian(UInt32(truncatingIfNeeded: part.count))

@@ -96,10 +96,8 @@ enum OptionName: String, CaseIterable, Sendable {
 
     /// As it is typed.
     ///
-    /// `--version` is the program's own before a verb and a product's after one; `--format` is of signals, of a status or of
-    /// an evaluation; `--labels` are written by one verb and read by another.
     /// `--version` is the program's own before a verb and a product's after one; `--format` is of signals, of a status, of
-    /// an evaluation or of a watch.
+    /// an evaluation or of a watch; `--labels` are written by one verb and read by another.
     var typed: String {
         switch self {
         case .productVersion: "--version"

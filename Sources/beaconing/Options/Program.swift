@@ -20,9 +20,8 @@ enum Program {
             .init("Find beacons and index them", "beaconing run --url https://es.example.org:9200"),
         ],
         verbs: [
-            demo, run, preview, explain, report, tune, replay, watch, status, doctor, install, uninstall, simulate, evaluate, templates, allow, mark, verdicts, rules, dashboards, config,
-            completions,
-            versionVerb, help,
+            demo, run, preview, explain, report, tune, replay, watch, status, doctor, install, uninstall, simulate,
+            evaluate, templates, allow, mark, verdicts, rules, dashboards, config, completions, versionVerb, help,
         ])
 
     private static let demo = Verb(

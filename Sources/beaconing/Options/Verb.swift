@@ -37,10 +37,8 @@ struct Verb: Sendable {
         case demo, run, preview, simulate, templatesList, templatesShow, templatesCheck, dashboardsExport,
             dashboardsCheck, dashboardsDraw
         case install, installRoles, uninstall
-        case replay, status, doctor, evaluate, explain, tune
-        case allowList, allowCheck, mark, verdicts
-        case report
-        case watch, rulesList, rulesExport
+        case replay, watch, status, doctor, evaluate, explain, report, tune
+        case allowList, allowCheck, mark, verdicts, rulesList, rulesExport
         case configShow, configContexts
         case completions
         case version, help

@@ -60,8 +60,7 @@ struct JudgeSettings: Sendable {
         self.template = template
         window = try Self.window(words, in: surroundings, of: template)
         endsWithFiles = !files.isEmpty && !words.has(.now)
-        let writes = ![.preview, .explain, .allowCheck, .report].contains(words.action)
-        let writes = ![.preview, .explain, .allowCheck, .tune].contains(words.action)
+        let writes = ![.preview, .explain, .allowCheck, .report, .tune].contains(words.action)
         if !writes, !files.isEmpty, words.has(.url) {
             throw Failure(.usage, "--input and --url are two sources", cure: "leave out one of them")
         }
