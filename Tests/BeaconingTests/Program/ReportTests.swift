@@ -155,7 +155,9 @@ struct ReportTests {
         #expect(outcome.code == 0, "\(outcome.messages)")
         let data = try Self.data(outcome.output)
         #expect(data["windows"]?.array?.count == 2)
-        #expect(data["signals"]?.array?.first?.array?[17].string?.filter { $0 == "1" }.count == 359)
+        // Eighteen hours are drawn in stretches of two minutes.
+        let drawn = try #require(data["signals"]?.array?.first?.array?[17].string)
+        #expect(data["stretch"] == 120 && drawn.compactMap { $0.wholeNumberValue }.reduce(0, +) == 359)
     }
 
     @Test("Without --now the window, and the last of a span, ends with the newest event of the files")
