@@ -112,7 +112,9 @@ extension PageScript {
                 s("text", { x: x(mark), y: bottom + band + 14, class: "label", "text-anchor": "middle" }, duration(mark))]),
               s("text", { x: right, y: height - 4, class: "label", "text-anchor": "end" }, "period →"),
               s("text", { x: left - 36, y: height - 4, class: "label" }, "↑ jitter"),
-              [...points].reverse().map((point) => s("circle", { cx: point.x.toFixed(1), cy: point.y.toFixed(1), r: 4.5, class: "dot " + level(rows[point.number][PRIORITY]) })),
+              // A path for each colour, the highest last and on top: thousands of single circles would take their time.
+              ["p0", "p1", "p2", "p3", "p4"].map((kind) => s("path", { class: "dot " + kind, d: points.filter((point) => level(rows[point.number][PRIORITY]) === kind)
+                .map((point) => `M${(point.x - 4.5).toFixed(1)} ${point.y.toFixed(1)}a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0 -9 0`).join("") })),
               cursor);
             return {
               node, step: (dx, dy) => {

@@ -87,7 +87,10 @@ extension PageScript {
           const width = Math.min(1160, body.closest(".scroll").clientWidth - 44);
           node.classList.add("is-open");
           node.querySelector("button.open").setAttribute("aria-expanded", "true");
-          node.after(h("tr", { class: "detail", id: "detail-" + number }, h("td", { colspan: columns.length }, opened(rows[number], width))));
+          const inside = opened(rows[number], width);
+          // Where the table is wider than its place, the detail is not.
+          inside.style.maxWidth = width + "px";
+          node.after(h("tr", { class: "detail", id: "detail-" + number }, h("td", { colspan: columns.length }, inside)));
         };
         const toggle = (number, wanted) => {
           const node = document.getElementById("line-" + number);

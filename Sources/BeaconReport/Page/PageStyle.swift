@@ -57,7 +57,7 @@ enum PageStyle {
         th[aria-sort=ascending] .arrow::after{content:"↑";opacity:1}th[aria-sort=descending] .arrow::after{content:"↓";opacity:1}
         .line>td{padding:7px 14px 7px 0;border-bottom:1px solid var(--grid);vertical-align:middle}
         tr.line{cursor:pointer;scroll-margin-top:12px}tr.line:hover>td,tr.line.is-open>td{background:var(--raised)}tr.is-open>td{border-bottom-color:transparent}
-        .signals>thead th:first-child,.line>td:first-child{padding-left:8px}.line>td.name{font-weight:550;max-width:260px;overflow-wrap:anywhere}
+        .signals>thead th:first-child,.line>td:first-child{padding-left:8px}.line>td.name{font-weight:550;max-width:240px;overflow-wrap:anywhere}
         td.name.mid{font-weight:400}.number{text-align:right!important;font-variant-numeric:tabular-nums;white-space:nowrap}
         .open{display:inline-flex;align-items:center;gap:9px;padding:2px}.chevron{width:7px;height:7px;border-right:1.8px solid var(--soft);border-bottom:1.8px solid var(--soft);
         transform:rotate(-45deg);transition:transform .12s}.open[aria-expanded=true] .chevron{transform:rotate(45deg) translate(-2px,-2px)}
@@ -68,7 +68,7 @@ enum PageStyle {
         .more{margin:12px 0 0;display:flex;gap:10px}.more:empty{display:none}
         .more button{border:1px solid var(--edge);border-radius:7px;padding:6px 14px;background:var(--raised)}.more button:hover{border-color:var(--soft)}
         tr.detail>td{background:var(--raised);padding:4px 18px 20px 18px!important}
-        .opened{padding-top:8px}.opened>*+*{margin-top:18px}.blocks{columns:3 270px;column-gap:32px}.blocks>.block{break-inside:avoid;padding-bottom:18px}
+        .opened{padding-top:8px}tr.detail .opened{position:sticky;left:18px}.opened>*+*{margin-top:18px}.blocks{columns:3 270px;column-gap:32px}.blocks>.block{break-inside:avoid;padding-bottom:18px}
         .block{min-width:0}.block p{margin:8px 0 0;font-size:13px}.sum{color:var(--soft)}.block .sum{margin:0 0 6px}
         .points{margin:0;padding:0;list-style:none;font-size:13px}.points li{padding:2px 0 2px 40px;text-indent:-40px}.points b{display:inline-block;width:34px;text-indent:0;text-align:right;margin-right:6px;font-variant-numeric:tabular-nums;color:var(--bad)}
         .points .against b{color:var(--good)}
