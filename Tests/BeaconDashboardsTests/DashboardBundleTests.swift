@@ -17,7 +17,7 @@ struct DashboardBundleTests {
     /// purpose writes the new value here.
     @Test(
         "The bytes are the same every time",
-        arguments: [(DashboardProduct.kibana, "555e83b2f3970553"), (.opensearch, "4783ea8c91cb3c")])
+        arguments: [(DashboardProduct.kibana, "555e83b2f3970553"), (.opensearch, "fb41523ccd111b5e")])
     func bytes(_ product: DashboardProduct, _ pinned: String) throws {
         let bytes = try Shipped.bytes(product)
         #expect(try Shipped.bytes(product) == bytes)

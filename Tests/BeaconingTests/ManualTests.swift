@@ -40,14 +40,21 @@ struct ManualTests {
         for command in try manual.commands() where Manual.needsCluster(command) {
             var program = try program()
             program.environment["BEACONING_URL"] = "http://127.0.0.1:1"
+            if command.contains("--template ./mine.yml") {
+                _ = try program.write("extends: beaconing\nid: mine\n", to: "mine.yml")
+            }
             // What stays until it is told to stop waits for its cluster, too.
             let stays = command.contains("--every") || command.hasPrefix("beaconing watch")
             let once = stays && !command.contains("--once") ? " --once" : ""
             let words = command.dropFirst("beaconing".count).replacing("/var/lib/beaconing", with: "state")
                 .replacing("--url https://es.example.org:9200", with: "")
                 .replacing("--output dashboards.html", with: "--output d.html")
-            let outcome = try await program.shell("\"$0\"\(words)\(once) --retries 0")
-            #expect(outcome.code == ExitCode.unreachable.rawValue, "\(command): \(outcome.messages)")
+            let outcome = try await program.shell(
+                "mkdir -p \"$HOME/.config/beaconing\"; \"$0\"\(words)\(once) --retries 0")
+            // Roles are printed for both products, and made where --apply says so.
+            let expected: ExitCode =
+                command.hasPrefix("beaconing install roles") && !command.contains("--apply") ? .done : .unreachable
+            #expect(outcome.code == expected.rawValue, "\(command): \(outcome.messages)")
         }
     }
 

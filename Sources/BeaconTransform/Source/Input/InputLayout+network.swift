@@ -1,7 +1,7 @@
 extension InputLayout {
-    /// Zeek's connections. The time is that of a connection's first packet.
+    /// Zeek's connections.
     ///
-    /// The dots of `id.orig_h` become underscores in many a pipeline behind Zeek.
+    /// The time is that of a connection's first packet. The dots of `id.orig_h` become underscores in many a pipeline behind Zeek.
     static let zeek = InputLayout(
         .zeek,
         [
@@ -20,7 +20,9 @@ extension InputLayout {
             "event.dataset": [.constant("zeek.connection")],
         ], absent: "-")
 
-    /// Suricata's flows. The time is that of a flow's first packet; other records than flows are no connections.
+    /// Suricata's flows.
+    ///
+    /// The time is that of a flow's first packet; other records than flows are no connections.
     static let suricata = InputLayout(
         .suricata,
         [
