@@ -25,13 +25,13 @@ public struct AllowText: Sendable {
     /// The lines, with a newline at the end.
     public var text: String {
         guard !review.outcomes.isEmpty else {
-            return "There is no entry: write some into ~/.config/beaconing/allow.yml, or name a file with --allow.\n"
+            return "There is no entry. Lists are named with --allow or lie in ~/.config/beaconing/allow.yml.\n"
         }
         var lines: [String] = []
         for outcome in review.outcomes {
             let entry = outcome.entry
             lines += WrappedText("\(entry.origin)  \(entry.plainText)", width: width, indent: 4).lines
-            let until = entry.expiresSeconds.map { "until \(Timestamp(seconds: $0).plainText) UTC" } ?? "for ever"
+            let until = entry.expiresSeconds.map(Self.end) ?? "for ever"
             let drop = entry.drops ? ", left out of the query" : ""
             lines += indented("\(until)\(drop), \(SafeText(entry.author)): \(SafeText(entry.reason))")
             if what != nil { lines += hidden(outcome) }
@@ -66,6 +66,13 @@ public struct AllowText: Sendable {
                     ]
                 }),
         ]
+    }
+
+    /// An end at midnight is the end of the day before, as people write it.
+    private static func end(_ seconds: Int64) -> String {
+        seconds % 86_400 == 0
+            ? "to the end of \(Timestamp(seconds: seconds - 1).plainText.prefix(10))"
+            : "until \(Timestamp(seconds: seconds).plainText) UTC"
     }
 
     private static func json(_ found: AllowReview.Found) -> JSONValue {

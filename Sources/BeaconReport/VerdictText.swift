@@ -100,16 +100,20 @@ public struct VerdictText: Sendable {
         ]
     }
 
-    /// The words as labels of groups, one JSON object a line, as `simulate --labels` writes them and `tune --labels` reads them.
-    public var labels: [UInt8] {
-        verdicts.reduce(into: []) { bytes, verdict in
-            let label: JSONValue = [
-                "host": .string(verdict.host ?? ""), "process": .string(verdict.process ?? ""),
-                "profile": .string("verdict:\(verdict.word.rawValue)"), "is_beacon": .boolean(verdict.word == .hostile),
-            ]
+    /// The newest word on each group of a template as a label, one JSON object a line, as `tune --labels` reads them.
+    public func labels(of template: String) -> [UInt8] {
+        var seen: Set<[UInt8]> = []
+        var bytes: [UInt8] = []
+        for verdict in verdicts where verdict.template == template {
+            guard let group = verdict.group?.members, !group.isEmpty, seen.insert(verdict.group?.bytes ?? []).inserted
+            else {
+                continue
+            }
+            let label = JSONValue.object(group + [.init("is_beacon", .boolean(verdict.word == .hostile))])
             bytes += label.bytes
             bytes.append(UInt8(ascii: "\n"))
         }
+        return bytes
     }
 
     private static let nothing = "No signal has been marked: beaconing mark ID true|benign|false\n"

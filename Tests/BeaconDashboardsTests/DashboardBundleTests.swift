@@ -17,7 +17,7 @@ struct DashboardBundleTests {
     /// purpose writes the new value here.
     @Test(
         "The bytes are the same every time",
-        arguments: [(DashboardProduct.kibana, "555e83b2f3970553"), (.opensearch, "fb41523ccd111b5e")])
+        arguments: [(DashboardProduct.kibana, "555e83b2f3970553"), (.opensearch, "3cbe49c2fe3d1fe7")])
     func bytes(_ product: DashboardProduct, _ pinned: String) throws {
         let bytes = try Shipped.bytes(product)
         #expect(try Shipped.bytes(product) == bytes)

@@ -27,7 +27,7 @@ struct TriageTests {
                 - {process: "\(first["process"]?["name"]?.string ?? "")", host: ["\(first["host"]?["name"]?.string ?? "")", none], reason: r, author: a, expires: never}
                 - {destination: [\(addresses.joined(separator: ", "))], reason: r, author: a, expires: never}
                 - {process: "\(third["process"]?["name"]?.string ?? "")", destination: 203.0.113.0/24, reason: r, author: a, expires: never}
-                - {process: "*", reason: r, author: a, expires: 2020-01-01}
+                - {process: "?*", reason: r, author: a, expires: 2020-01-01}
 
                 """, to: "allow.yml")
             let check = try await ground.program.run(

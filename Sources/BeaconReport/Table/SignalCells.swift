@@ -32,8 +32,8 @@ struct SignalCells: Sendable {
             guard let opinion = judgement.opinion, opinion.isRegular else { return CellText("") }
             return CellText("\(Int((opinion.jitter * 100).rounded())) %")
         case .regularity:
-            if let opinion = judgement.opinion, opinion.isRegular {
-                return CellText(DecimalText(opinion.regularity, digits: 2).description)
+            if let opinion = judgement.opinion {
+                return CellText(opinion.isRegular ? DecimalText(opinion.regularity, digits: 2).description : "")
             }
             // Where no repeat stands out the figure says nothing: counts that never change have one of 0.
             guard let figures, figures.periodic else { return CellText("") }

@@ -70,7 +70,10 @@ struct SignalTable {
         }
         add("PRIO", "0 to 100, what to look at first; the reasons are in the documents (--format ndjson)")
         if columns.contains(.period) {
-            add("PERIOD", "the mean time between events; blank where no repeat stands out")
+            add(
+                "PERIOD",
+                "the mean time between events; maybe a multiple where JITTER is blank"
+            )
         }
         if columns.contains(.jitter) { add("JITTER", "how far the intervals go from it at the most") }
         if columns.contains(.regularity) { add("REGULAR", "how alike the intervals are: 1 is clockwork, 0 is chance") }

@@ -36,8 +36,22 @@ public struct AllowEntry: Sendable, Equatable {
         expiresSeconds.map { seconds < $0 } ?? true
     }
 
-    /// Whether nothing but names is asked for, which anybody can give a program.
-    public var isBareName: Bool { destinations.isEmpty && hosts.isEmpty && ports.isEmpty }
+    /// Whether nothing but names and ports is asked for, which anybody can give a program.
+    public var isBareName: Bool { !narrowsDestination && !narrowsHost }
+
+    /// Whether nothing at all is asked for, were it in many words.
+    var allowsEverything: Bool {
+        isBareName && ports.isEmpty && !processes.contains { $0.contains { $0 != "*" } }
+    }
+
+    /// Whether destinations are asked for, and not all of them.
+    var narrowsDestination: Bool { !destinations.isEmpty && !destinations.contains(where: Self.isEveryAddress) }
+
+    private var narrowsHost: Bool {
+        !hosts.isEmpty && !hosts.contains { !$0.contains { $0 != "*" } || Self.isEveryAddress($0) }
+    }
+
+    private static func isEveryAddress(_ text: String) -> Bool { text.hasSuffix("/0") }
 
     /// Whether attackers are known to use one of its process names.
     public var namesTools: Bool { processes.contains { LivingOffTheLand.contains(Array($0.utf8)) } }

@@ -15,7 +15,11 @@ extension AllowList {
             do {
                 entries += Self.entries(of: try YAMLNode(file: file), into: &reading)
             } catch {
-                reading.report(error.sentence, at: YAMLNode.Place(file: file, line: error.line ?? 1))
+                if let line = error.line {
+                    reading.report(error.sentence, at: YAMLNode.Place(file: file, line: line))
+                } else {
+                    reading.report(error.sentence, file: file)
+                }
             }
         }
         guard reading.problems.isEmpty else { throw TemplateErrors(reading.problems) }
@@ -35,6 +39,10 @@ extension AllowList {
     private static func entry(_ node: YAMLNode, into reading: inout TemplateReading) -> AllowEntry? {
         let found = reading.problems.count
         guard let fields = reading.fields(node, of: "the entry", known: keys) else { return nil }
+        for name in ["process", "destination", "port", "host"] {
+            guard let value = node[name], value.isNull || value.elements?.isEmpty == true else { continue }
+            reading.report("\(name) is empty; leave it out where it does not matter", at: value.place)
+        }
         let reason = reading.required("reason", in: fields).flatMap { reading.text($0, "reason") }
         let author = reading.required("author", in: fields).flatMap { reading.text($0, "author") }
         let expires = reading.required("expires", in: fields).flatMap { expiry($0, into: &reading) }
@@ -57,10 +65,10 @@ extension AllowList {
                 reading.report("drop must be true or false, not \(drop.inWords)", at: drop.place)
             }
         }
-        if entry.isBareName, entry.processes.isEmpty {
+        if entry.allowsEverything {
             reading.report("the entry allows everything; say a process, destination, port or host", at: node.place)
         }
-        if entry.drops, entry.destinations.isEmpty {
+        if entry.drops, !entry.narrowsDestination {
             reading.report(
                 "drop needs a destination: without one nobody would see where else these programs talk to",
                 at: node.place)

@@ -18,7 +18,7 @@ public struct AllowReview: Sendable {
         public var windowEnd: String
         /// What the list looked at.
         public var subject: AllowSubject
-        /// The priority that it would have without the list.
+        /// Its priority without a list; `nil` for one that was allowed when it was written.
         public var priority: Int64?
     }
 
@@ -66,7 +66,7 @@ public struct AllowReview: Sendable {
             outcomes[place].hidden.append(
                 Found(
                     windowEnd: ours?["window"]?["end"]?.string ?? "", subject: subject,
-                    priority: ours?["priority"]?.integer))
+                    priority: ours?["allowed"]?.boolean == true ? nil : ours?["priority"]?.integer))
             return
         }
     }

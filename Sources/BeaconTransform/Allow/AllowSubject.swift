@@ -13,7 +13,7 @@ public struct AllowSubject: Sendable, Equatable {
     public var source: String?
     /// The destinations that the signal is about, all of them; `nil` where the document does not list them all.
     public var destinations: [String]?
-    /// The port of the group, or that of most of its events.
+    /// The port of the group, or that of most of its events; `nil` for one destination of several, whose ports nobody has counted.
     public var port: Int64?
 
     /// Reads a signal document.
@@ -22,14 +22,19 @@ public struct AllowSubject: Sendable, Equatable {
         process = document["process"]?["name"]?.string
         host = document["host"]?["name"]?.string
         source = document["source"]?["ip"]?.string
-        port = document["destination"]?["port"]?.integer ?? ours?["destination"]?["port"]?.integer
-        if ours?["destination"]?["split"]?.boolean == true, let main = ours?["destination"]?["ip"]?.string {
-            destinations = [main]
+        let isSplit = ours?["destination"]?["split"]?.boolean == true
+        port = document["destination"]?["port"]?.integer ?? (isSplit ? nil : ours?["destination"]?["port"]?.integer)
+        if isSplit {
+            // The signal is about the most regular destination; another one may be a beacon as well.
+            let isOnly = ours?["destination"]?["regular"]?.integer == 1
+            destinations = isOnly ? ours?["destination"]?["ip"]?.string.map { [$0] } : nil
         } else if let listed = ours?["destinations"]?.array ?? ours?["destinations"].map({ [$0] }) {
             // A beacon to one more destination, unlisted, may be what hides among many.
+            // Where events have several destinations the counts say nothing of what is missing.
             let counted = listed.reduce(0) { $0 + ($1["documents"]?.integer ?? 0) }
-            let isWhole = counted >= ours?["documents"]?.integer ?? .max
-            destinations = isWhole ? listed.compactMap { $0["ip"]?.string } : nil
+            let addresses = listed.compactMap { $0["ip"]?.string }
+            let isWhole = counted == ours?["documents"]?.integer && addresses.count == listed.count
+            destinations = isWhole ? addresses : nil
         }
     }
 }

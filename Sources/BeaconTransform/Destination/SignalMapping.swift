@@ -48,6 +48,7 @@ struct SignalMapping: Sendable {
         ("regularity", "float"), ("period_seconds", "float"), ("jitter", "float"), ("jitter_law", "keyword"),
         ("priority", "long"), ("reasons", "keyword"), ("destination.ip", "keyword"), ("destination.port", "long"),
         ("destination.share", "float"), ("destination.hosts", "long"), ("destination.split", "boolean"),
+        ("destination.regular", "long"),
         ("documents", "long"), ("hosts.total", "long"), ("hosts.sharing", "long"), ("first_seen", "date"),
         ("lookback.start", "date"), ("destinations.ip", "keyword"), ("destinations.documents", "long"),
         ("destinations.hosts", "long"), ("destinations.first_seen", "date"), ("allowed", "boolean"),

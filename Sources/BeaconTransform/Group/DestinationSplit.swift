@@ -8,6 +8,8 @@ public struct DestinationSplit: Sendable, Equatable {
     public var documents: Int64
     /// What the second opinion says of them alone.
     public var opinion: Regularity
+    /// How many destinations of the group are regular, this one among them.
+    public var regularCount = 1
 }
 
 /// Finds the most regular destination of one busy group after another.
@@ -21,6 +23,7 @@ public struct SplitJudge: Sendable {
 
     private var test: RegularityTest
     private var best: DestinationSplit?
+    private var regularCount = 0
 
     /// A judge of series whose buckets have this length in seconds.
     public init(bucketSeconds: Int) {
@@ -32,6 +35,7 @@ public struct SplitJudge: Sendable {
         guard let opinion = test.measure(series), opinion.isRegular, opinion.deviations >= Self.leastDeviations else {
             return
         }
+        regularCount += 1
         let found = DestinationSplit(destination: destination, documents: documents, opinion: opinion)
         if let best, !Self.isBetter(found, than: best) { return }
         best = found
@@ -39,7 +43,11 @@ public struct SplitJudge: Sendable {
 
     /// The best destination, or `nil`; the next group begins.
     public mutating func finish() -> DestinationSplit? {
-        defer { best = nil }
+        defer {
+            best = nil
+            regularCount = 0
+        }
+        best?.regularCount = regularCount
         return best
     }
 

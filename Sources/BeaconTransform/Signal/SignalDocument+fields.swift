@@ -110,6 +110,10 @@ extension SignalDocument {
         ),
         ("destination.hosts", .mainDestination { context, _ in context.main.map { .integer(Int64($0.hosts)) } }),
         ("destination.split", .mainDestination { context, _ in .boolean(context.isSplit) }),
+        (
+            "destination.regular",
+            .mainDestination { _, judgement in judgement.split.map { .integer(Int64($0.regularCount)) } }
+        ),
         ("documents", .documents),
         ("hosts.total", .hosts),
         ("hosts.sharing", .hostsSharing),

@@ -142,7 +142,10 @@ public struct SignalFeed: Sendable {
         var priority: Int64
     }
 
-    /// Every signal that matches, page by page: window and group are a template's own, so their order has no ties.
+    /// Every signal that matches, page by page.
+    ///
+    /// Window and group are a template's own, so their order has no ties but where two versions of a template have written the same
+    /// window into indices of their own; they are the same signal.
     private func hits(_ more: [JSONValue], hasDocuments: Bool) async throws(ClusterError) -> [Hit] {
         var hits: [Hit] = []
         var last: JSONValue?
@@ -164,11 +167,13 @@ public struct SignalFeed: Sendable {
             if let last { body.append(.init("search_after", last)) }
             let answer = try await client.search(.object(body), on: index)
             guard let page = answer["hits"]?["hits"]?.array else { throw unreadable }
+            let before = hits.count
             for hit in page {
                 let place = hit["sort"]
                 guard let id = hit["_id"]?.string, let document = hit["_source"],
-                    let end = place?.array?.first?.integer, place != last
+                    let end = place?.array?.first?.integer
                 else { throw unreadable }
+                if place == last { continue }
                 last = place
                 hits.append(
                     Hit(
@@ -177,6 +182,8 @@ public struct SignalFeed: Sendable {
                         priority: document["beaconing"]?["priority"]?.integer ?? 0))
             }
             if page.count < pageSize { return hits }
+            // The same page once more would come for ever.
+            guard hits.count > before else { throw unreadable }
         }
     }
 }

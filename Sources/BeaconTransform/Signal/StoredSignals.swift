@@ -1,9 +1,10 @@
 public import SearchCluster
 
-/// The signals that runs have written, of a stretch of time.
+/// The signals that runs of a template have written, of a stretch of time.
 public struct StoredSignals: Sendable {
     private let client: ClusterClient
     private let index: String
+    private let templateID: String
     /// As many as one search gives.
     private static let mostHits = 10_000
 
@@ -11,6 +12,7 @@ public struct StoredSignals: Sendable {
     public init(of template: TransformTemplate, client: ClusterClient) {
         index = template.destination.aliases.first { !$0.moves }?.name ?? template.destination.index
         self.client = client
+        templateID = template.id
     }
 
     /// Why signals could not be read.
@@ -49,9 +51,19 @@ public struct StoredSignals: Sendable {
         let body: JSONValue = [
             "size": .integer(Int64(Self.mostHits)), "track_total_hits": true,
             "query": [
-                "range": [
-                    "beaconing.window.end": [
-                        "gte": .integer(range.lowerBound), "lte": .integer(range.upperBound), "format": "epoch_second",
+                "bool": [
+                    "filter": [
+                        ["term": ["beaconing.template.id": .string(templateID)]],
+                        // What was judged and is no signal has none.
+                        ["exists": ["field": "beaconing.priority"]],
+                        [
+                            "range": [
+                                "beaconing.window.end": [
+                                    "gte": .integer(range.lowerBound), "lte": .integer(range.upperBound),
+                                    "format": "epoch_second",
+                                ]
+                            ]
+                        ],
                     ]
                 ]
             ],

@@ -43,6 +43,10 @@ public struct SignalVerdict: Sendable, Equatable {
     public var isStrict: Bool { signal["is_beaconing"]?.boolean == true }
     /// Whether the second opinion did.
     public var isRegular: Bool { signal["regular"]?.boolean == true }
+    /// The template of the signal.
+    public var template: String? { signal["template"]?.string }
+    /// The values of its group by the names of the fields.
+    public var group: JSONValue? { signal["group"] }
     /// Its priority.
     public var priority: Int64? { signal["priority"]?.integer }
 
@@ -66,16 +70,27 @@ public struct SignalVerdict: Sendable, Equatable {
     }
 
     /// What is kept of a signal's document.
-    static func kept(of document: JSONValue, metric: String) -> JSONValue {
+    static func kept(of document: JSONValue, in template: TransformTemplate) -> JSONValue {
         let ours = document["beaconing"]
         let members: [(String, JSONValue?)] = [
+            (
+                "group",
+                .object(
+                    template.groupBy.compactMap { field in
+                        value(of: field.name, in: document).map { .init(field.name, $0) }
+                    })
+            ),
             ("host", document["host"]), ("process", document["process"]), ("source", document["source"]),
             ("destination", document["destination"]), ("template", ours?["template"]?["id"]),
-            ("window_end", ours?["window"]?["end"]), ("is_beaconing", document[metric]?["is_beaconing"]),
+            ("window_end", ours?["window"]?["end"]), ("is_beaconing", document[template.metric.name]?["is_beaconing"]),
             ("regular", ours?["regular"]), ("priority", ours?["priority"]),
             ("period_seconds", ours?["period_seconds"]), ("main_destination", ours?["destination"]),
         ]
         return .object(members.compactMap { name, value in value.map { .init(name, $0) } })
+    }
+
+    private static func value(of field: String, in document: JSONValue) -> JSONValue? {
+        field.split(separator: ".").reduce(document as JSONValue?) { $0?[String($1)] }
     }
 
     /// What became of a word.
@@ -101,7 +116,7 @@ public struct SignalVerdict: Sendable, Equatable {
         try await index.create()
         var verdict = SignalVerdict(
             signalID: id, word: word, note: note, author: author, millis: try await index.clockMillis(),
-            signal: kept(of: document, metric: template.metric.name))
+            signal: kept(of: document, in: template))
         // Two words in one millisecond are two words.
         while true {
             if case .made = try await index.put("verdict \(id) \(verdict.millis)", verdict.json, over: nil) {

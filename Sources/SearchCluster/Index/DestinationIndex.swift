@@ -164,7 +164,16 @@ extension ClusterClient {
     /// The indices that an alias stands for; none where there is no such alias.
     public func indices(behind alias: String) async throws(ClusterError) -> [String] {
         let purpose = "reading alias \(SafeText(alias))"
-        let response = try await send(ClusterCall(.get, ["_alias", alias], to: purpose))
+        var response = try await send(ClusterCall(.get, ["_alias", alias], to: purpose))
+        // With security Elasticsearch names all indices first, and one that is deleted meanwhile makes the answer a 404 that is not
+        // about the alias.
+        var looks = 1
+        while response.status == 404, looks < 10,
+            ErrorAnswer(body: response.body).types.contains("index_not_found_exception")
+        {
+            response = try await send(ClusterCall(.get, ["_alias", alias], to: purpose))
+            looks += 1
+        }
         if response.status == 404 { return [] }
         guard response.status == 200, let found = JSONValue(parsing: response.body)?.members else {
             throw .unexpected(response, to: purpose)

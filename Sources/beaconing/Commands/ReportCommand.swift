@@ -27,9 +27,10 @@ struct ReportCommand: Sendable {
                 .usage, "a page is for a browser and not for a terminal",
                 cure: "name a file with --output report.html, or send it on with > report.html")
         }
-        // What was typed is looked at before files are.
+        // What was typed is looked at before files are, whose newest event may be the end.
+        let endIsKnown = words.has(.to) || typedSettings.files.isEmpty || typedSettings.files.contains("-")
         let parameters = typedSettings.template.metric.parameters
-        let typedWindows = try Self.ends(words, in: surroundings, settings: typedSettings)
+        let typedWindows = endIsKnown ? try Self.ends(words, in: surroundings, settings: typedSettings) : []
         if typedWindows.count > 1, typedSettings.files.contains("-") {
             throw Failure(
                 .usage, "standard input can be read only once, and there are \(typedWindows.count) windows",

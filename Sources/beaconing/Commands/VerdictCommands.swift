@@ -17,7 +17,6 @@ struct MarkCommand: Sendable {
         console = Console(try MessageSettings(words), terminal: Terminal(surroundings))
         template = try TemplateSettings(words, in: surroundings).template()
         stateIndex = try RunnerSettings.stateIndex(words, in: surroundings)
-        cluster = try ClusterSettings.required(words, in: surroundings)
         id = words.arguments[0]
         let typed = words.arguments.count > 1 ? words.arguments[1] : ""
         guard let word = SignalVerdict.Word(rawValue: typed) else {
@@ -32,6 +31,7 @@ struct MarkCommand: Sendable {
             throw Failure(
                 .usage, "mark takes an id and a verdict", cure: "put a note of several words into quotes after --note")
         }
+        cluster = try ClusterSettings.required(words, in: surroundings)
     }
 
     func perform() async throws -> ExitCode {
@@ -58,6 +58,7 @@ struct VerdictsCommand: Sendable {
     private let cluster: ClusterSettings
     private let isJSON: Bool
     private let labels: String?
+    private let template: String
     private let console: Console
     private let terminal: Terminal
 
@@ -68,13 +69,14 @@ struct VerdictsCommand: Sendable {
         cluster = try ClusterSettings.required(words, in: surroundings)
         isJSON = words.last(.statusFormat) == StatusFormat.json.rawValue
         labels = words.last(.labels)
+        template = labels == nil ? "" : try TemplateSettings(words, in: surroundings).template().id
     }
 
     func perform() async throws -> ExitCode {
         var output = try ResultOutput(file: nil)
         var labelFile = try labels.map { try ResultOutput(file: $0) }
         let text = VerdictText(try await read(), width: terminal.width)
-        try labelFile?.write(text.labels)
+        try labelFile?.write(text.labels(of: template))
         try labelFile?.finish()
         try output.write(isJSON ? IndentedJSON.text(of: text.json) + "\n" : text.text)
         try output.finish()

@@ -30,11 +30,12 @@ extension Program {
         discussion: [
             """
             Lists the newest word on each signal, then how many of the marked signals were what, by opinion and by priority. \
-            --labels writes them for tune.
+            --labels writes those of a template for tune, the newest of each group.
             """
         ],
         sections: [
             .init("Where", [.url, .stateIndex]), .init("Result", [.statusFormat, .labels]),
+            .init("Whose labels", [.template, .templatesFolder, .assets]),
             .init("Connection", OptionName.connecting), .init("Messages", [.verbose, .quiet]),
         ],
         examples: [.init("As labels for tune", "beaconing verdicts --labels verdicts.ndjson")])

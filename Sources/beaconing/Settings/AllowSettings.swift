@@ -32,7 +32,9 @@ struct AllowSettings: Sendable {
                 .configuration,
                 error.problems[0].description
                     + (error.problems.count > 1 ? " (and \(error.problems.count - 1) more)" : ""),
-                cure: "see all with beaconing allow list")
+                cure:
+                    "see all with beaconing allow list \(files.map { "--allow \(SafeText($0))" }.joined(separator: " "))"
+            )
         }
     }
 }

@@ -52,10 +52,12 @@ struct JudgeSettings: Sendable {
     init(_ words: TypedWords, in surroundings: Surroundings) throws {
         messages = try MessageSettings(words)
         let files = words.all(.input)
-        let input = try InputOptions(words)
-        self.input = input
+        var input = try InputOptions(words)
         // What cannot be read is said when it is to be read.
-        recognized = files.first.flatMap { try? FormatRecognition.recognize($0, input) }
+        let recognized = files.first.flatMap { [input] in try? FormatRecognition.recognize($0, input) }
+        self.recognized = recognized
+        if !words.has(.template) { input.chosenTemplateID = recognized?.templateID ?? "beaconing" }
+        self.input = input
         let template = try TemplateSettings(words, in: surroundings, otherwise: recognized?.templateID).template()
         self.template = template
         window = try Self.window(words, in: surroundings, of: template)
@@ -114,8 +116,8 @@ struct JudgeSettings: Sendable {
         let first = settings.window.firstSecond * 1000
         let earlier =
             span.oldestMillis < first
-            ? "; events before \(PointOfTime(seconds: settings.window.firstSecond)) are left for other values of --now"
-            : ""
+            ? "; the \(DurationText(seconds: (first - span.oldestMillis) / 1000)) of events before it are not judged: see them with "
+                + "another --now or a longer --window" : ""
         console.remark(
             "the window ends with the newest event: --now \(PointOfTime(seconds: settings.window.nowSeconds))\(earlier)"
         )

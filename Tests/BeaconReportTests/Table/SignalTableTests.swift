@@ -20,7 +20,7 @@ struct SignalTableTests {
 
                 PRIO     0 to 100, what to look at first; the reasons are in the documents
                          (--format ndjson)
-                PERIOD   the mean time between events; blank where no repeat stands out
+                PERIOD   the mean time between events; maybe a multiple where JITTER is blank
                 STEADY   what hardly varies: bytes out, bytes in, count of events
                 All figures: beaconing preview --format ndjson
 
@@ -41,7 +41,7 @@ struct SignalTableTests {
                   15  1      WS-HR-0007              MicrosoftEd…Update.exe     30m     0.74  periodic                                        8.8 kB  122 kB  204.79.197.219 +1
 
                 PRIO     0 to 100, what to look at first; the reasons are in the documents (--format ndjson)
-                PERIOD   the mean time between events; blank where no repeat stands out
+                PERIOD   the mean time between events; maybe a multiple where JITTER is blank
                 REGULAR  how alike the intervals are: 1 is clockwork, 0 is chance
                 All figures: beaconing preview --format ndjson
 
@@ -63,7 +63,7 @@ struct SignalTableTests {
 
                 PRIO     0 to 100, what to look at first; the reasons are in the documents
                          (--format ndjson)
-                PERIOD   the mean time between events; blank where no repeat stands out
+                PERIOD   the mean time between events; maybe a multiple where JITTER is blank
                 REGULAR  how alike the intervals are: 1 is clockwork, 0 is chance
                 STEADY   what hardly varies: bytes out, bytes in, count of events
                 All figures: beaconing preview --format ndjson

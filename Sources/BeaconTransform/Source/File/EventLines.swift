@@ -77,15 +77,30 @@ struct EventLines: Sendable {
         let recognized = first.map { FormatRecognition($0, options) }
         count.formats.append(recognized?.format)
         guard let recognized, let first else { return }
+        if let obstacle = recognized.obstacle ?? Self.misfit(recognized, options) {
+            throw InputError(.malformed, file: file, line: lines.line, obstacle)
+        }
         let layout = InputLayout(recognized.format, options)
         if first.first == UInt8(ascii: "{") || recognized.format.isJSON {
             var parser = try DocumentReader(fields, layout: layout)
             try read(&lines, from: first, by: &parser, into: &count, state: &state, unless: cancellation, look)
         } else {
             lines.keepsTabs = true
-            var parser = ColumnReader(fields, layout: layout, separator: recognized.separator)
+            var parser = ColumnReader(
+                fields, layout: layout, separator: recognized.separator, named: options.columns.map(\.name))
             try read(&lines, from: first, by: &parser, into: &count, state: &state, unless: cancellation, look)
         }
+    }
+
+    /// Why a file does not fit the template that the program has chosen by the first, or for want of a file that it could look at.
+    private static func misfit(_ recognized: FormatRecognition, _ options: InputOptions) -> String? {
+        // What stands in ECS fields may be of any kind, whatever its first event is.
+        guard let chosen = options.chosenTemplateID, recognized.format != .ecs else { return nil }
+        let fitting = recognized.templateID ?? "beaconing"
+        guard fitting != chosen else { return nil }
+        return
+            "this is \(recognized.format.plainName), for which the template \(fitting) is made, and the template is \(chosen); say "
+            + "--template \(fitting), or --template \(chosen) if that is meant"
     }
 
     private func read(

@@ -45,9 +45,15 @@ public struct FilePairSource: PairSource {
             let (oldest, newest) = (Timestamp(millis: times.lowerBound), Timestamp(millis: times.upperBound))
             warnings.append(
                 "none of the \(outcome.count.documents) documents read, from \(oldest.plainText) to \(newest.plainText) UTC, lies "
-                    + "in the window, matches the query and has every field of the group")
+                    + "in the window, matches the query and has every field of the group: \(Self.reasons(outcome.groups.losses))"
+            )
         }
         return warnings
+    }
+
+    private static func reasons(_ losses: WindowGroups.Losses) -> String {
+        "\(CountText(losses.outside)) outside the window, \(CountText(losses.unmatched)) not what the query and its exclusions, such as "
+            + "private destinations, let through, \(CountText(losses.incomplete)) without a field of the group"
     }
 
     /// Reads every group of the window and judges it.

@@ -6,13 +6,31 @@ enum ForeignFormat {
     }
 
     private static let known: [(head: [UInt8], sentence: String)] = [
-        (Array("PK\u{3}\u{4}".utf8), "this is a zip archive; unpack it first: unzip -p FILE | beaconing … --input -"),
-        ([0x28, 0xB5, 0x2F, 0xFD], "this is packed with zstd; unpack it first: zstd -dc FILE | beaconing … --input -"),
-        ([0xFD] + Array("7zXZ".utf8), "this is packed with xz; unpack it first: xz -dc FILE | beaconing … --input -"),
-        (Array("BZh".utf8), "this is packed with bzip2; unpack it first: bzip2 -dc FILE | beaconing … --input -"),
+        (
+            Array("PK\u{3}\u{4}".utf8),
+            "this is a zip archive; unpack it first: unzip -p FILE | beaconing … --input - --input-format …"
+        ),
+        (
+            [0x28, 0xB5, 0x2F, 0xFD],
+            "this is packed with zstd; unpack it first: zstd -dc FILE | beaconing … --input - --input-format …"
+        ),
+        (
+            [0xFD] + Array("7zXZ".utf8),
+            "this is packed with xz; unpack it first: xz -dc FILE | beaconing … --input - --input-format …"
+        ),
+        (
+            Array("BZh".utf8),
+            "this is packed with bzip2; unpack it first: bzip2 -dc FILE | beaconing … --input - --input-format …"
+        ),
         (Array("PAR1".utf8), "this is a Parquet file; convert it to JSON lines first"),
         (Array("ElfFile".utf8), "this is a Windows event log (EVTX); convert it to ECS JSON lines first"),
-        ([0xFF, 0xFE], "this is UTF-16; convert it first: iconv -f UTF-16 -t UTF-8 FILE | beaconing … --input -"),
-        ([0xFE, 0xFF], "this is UTF-16; convert it first: iconv -f UTF-16 -t UTF-8 FILE | beaconing … --input -"),
+        (
+            [0xFF, 0xFE],
+            "this is UTF-16; convert it first: iconv -f UTF-16 -t UTF-8 FILE | beaconing … --input - --input-format …"
+        ),
+        (
+            [0xFE, 0xFF],
+            "this is UTF-16; convert it first: iconv -f UTF-16 -t UTF-8 FILE | beaconing … --input - --input-format …"
+        ),
     ]
 }

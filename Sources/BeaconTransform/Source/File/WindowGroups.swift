@@ -29,6 +29,18 @@ struct WindowGroups: Sendable {
     /// The largest dates, group after group; `Int64.min` where there is none.
     private(set) var largest: [Int64] = []
     private var scratch = Scratch()
+    /// What became of the documents that belong to no group.
+    private(set) var losses = Losses()
+
+    /// Documents that were not counted, each under the first reason.
+    struct Losses: Sendable, Equatable {
+        /// Without a time in the window, nor in the time that is looked back at.
+        var outside: Int64 = 0
+        /// Not what the query asks for, its exclusions included.
+        var unmatched: Int64 = 0
+        /// Without a value in a field of the group.
+        var incomplete: Int64 = 0
+    }
 
     /// What is known of a group besides its buckets.
     struct Totals: Sendable {
@@ -86,7 +98,14 @@ struct WindowGroups: Sendable {
         // Nearly all of a long file may lie outside the window, and comparing times is cheap.
         let times = document.integers(of: plan.time)
         let relevant = firstEvents?.millis ?? millis
-        guard !times.isEmpty, times.allSatisfy(relevant.contains), plan.query.matches(document) else { return true }
+        guard !times.isEmpty, times.allSatisfy(relevant.contains) else {
+            losses.outside += 1
+            return true
+        }
+        guard plan.query.matches(document) else {
+            losses.unmatched += 1
+            return true
+        }
         scratch.numbers.removeAll(keepingCapacity: true)
         scratch.starts.removeAll(keepingCapacity: true)
         var combinations = 1
@@ -94,7 +113,10 @@ struct WindowGroups: Sendable {
             scratch.starts.append(scratch.numbers.count)
             let before = scratch.numbers.count
             values[position].intern(document, field: field, into: &scratch.numbers)
-            guard scratch.numbers.count > before else { return true }
+            guard scratch.numbers.count > before else {
+                losses.incomplete += 1
+                return true
+            }
             let (product, overflow) = combinations.multipliedReportingOverflow(by: scratch.numbers.count - before)
             combinations = overflow ? .max : product
         }

@@ -11,6 +11,8 @@ struct ColumnReader: ~Copyable, LineParsing {
     private var separator: UInt8
     /// What stands for no value.
     private var unset: [UInt8]
+    /// Columns that somebody has named, which must be there.
+    private let named: [String]
     /// How many columns a line has; 0 before the heading.
     private var columnCount = 0
     /// For each field where it comes from, in the order in which places are looked at.
@@ -30,7 +32,8 @@ struct ColumnReader: ~Copyable, LineParsing {
     }
 
     /// Reads a Zeek log, or a CSV whose first line is still to come.
-    init(_ fields: EventFields, layout: InputLayout, separator: UInt8 = UInt8(ascii: "\t")) {
+    init(_ fields: EventFields, layout: InputLayout, separator: UInt8 = UInt8(ascii: "\t"), named: [String] = []) {
+        self.named = named
         self.fields = fields.fields
         self.layout = layout
         self.separator = separator
@@ -114,6 +117,8 @@ struct ColumnReader: ~Copyable, LineParsing {
         } else if let text = rest("#path") {
             log = text
         } else if let text = rest("#fields") {
+            // What follows a heading that is refused must not be read under the one before.
+            columnCount = 0
             if let log, log != "conn" {
                 throw LineFault("this is Zeek's \(SafeText(log)) log; its connections are in conn.log")
             }
@@ -130,6 +135,12 @@ struct ColumnReader: ~Copyable, LineParsing {
                 throw LineFault("the heading has the column \"\(SafeText(name))\" twice")
             }
         }
+        for name in named where numbers[name] == nil {
+            let cure =
+                NearestName.of(name, among: names).map { "; did you mean \(SafeText($0))?" }
+                ?? "; it has \(Self.list(names))"
+            throw LineFault("there is no column \"\(SafeText(name))\", which --column names\(cure)")
+        }
         origins = fields.map { field in
             layout.origins(of: field.name).compactMap { origin in
                 switch origin {
@@ -141,10 +152,14 @@ struct ColumnReader: ~Copyable, LineParsing {
         let known = origins.joined().contains { if case .column = $0 { true } else { false } }
         guard known else {
             throw LineFault(
-                "none of the columns \(names.prefix(6).map { "\"\(SafeText($0))\"" }.joined(separator: ", ")) is a field that is "
-                    + "looked at; say which is which: --column source.ip=NAME")
+                "none of the columns \(Self.list(names)) is a field that is "
+                    + "looked at; say which is which: --column \(fields.first?.name ?? "source.ip")=NAME")
         }
         columnCount = names.count
+    }
+
+    private static func list(_ names: [String]) -> String {
+        names.prefix(6).map { "\"\(SafeText($0))\"" }.joined(separator: ", ") + (names.count > 6 ? "…" : "")
     }
 
     // MARK: cutting

@@ -6,6 +6,8 @@ public struct FormatRecognition: Sendable, Equatable {
     public var format: InputFormat
     /// What separates columns; without meaning for JSON.
     var separator = UInt8(ascii: "\t")
+    /// Why a file of this format is none that can be used, as a sentence; `nil` where it can.
+    var obstacle: String?
     /// The template that such events are made for, where it is not the default one.
     public var templateID: String?
 
@@ -30,7 +32,17 @@ public struct FormatRecognition: Sendable, Equatable {
     init(_ line: UnsafeRawBufferPointer, _ options: InputOptions) {
         format = options.format ?? Self.format(of: line)
         switch format {
-        case .zeek, .suricata: templateID = "beaconing-flows"
+        case .zeek:
+            templateID = "beaconing-flows"
+            // The first line of a stream of all logs may be of any of them, and says which.
+            let isStream = ["_path", "@stream", "_write_ts"].contains { Self.has(line, [$0]) }
+            let isConnection = InputLayout.connectionMembers.contains { Self.has(line, [$0]) }
+            if line.first == UInt8(ascii: "{"), !isConnection, !isStream {
+                obstacle =
+                    "this is a log of Zeek's other than that of connections, which has conn_state or orig_bytes; they are in "
+                    + "conn.log"
+            }
+        case .suricata: templateID = "beaconing-flows"
         case .nxlog, .winlogbeat: templateID = "beaconing-sysmon"
         case .ecs:
             // What Packetbeat, and Filebeat's modules for Zeek and NetFlow, add to the fields of ECS.
@@ -39,7 +51,9 @@ public struct FormatRecognition: Sendable, Equatable {
         case .csv:
             separator = Self.separator(of: line)
             let known = options.columns.map(\.field)
-            let heading = String(decoding: line.prefix(4096), as: UTF8.self)
+            let heading = line.split(separator: separator).map {
+                String(decoding: $0, as: UTF8.self).filter { $0 != "\"" }
+            }
             let hasProcess = known.contains("process.name") || heading.contains("process.name")
             templateID = hasProcess ? nil : "beaconing-flows"
         }
@@ -51,9 +65,7 @@ public struct FormatRecognition: Sendable, Equatable {
             return looksSeparated(line) ? .csv : .ecs
         }
         if has(line, ["ts", "id.orig_h"]) || has(line, ["ts", "id_orig_h"]) { return .zeek }
-        if has(line, ["event_type", "timestamp", "flow_id"]) || has(line, ["event_type", "timestamp", "src_ip"]) {
-            return .suricata
-        }
+        if has(line, ["event_type", "timestamp"]) { return .suricata }
         if has(line, ["EventID", "SourceName", "Hostname"]) { return .nxlog }
         if has(line, ["winlog.event_id"]) || has(line, ["winlog.provider_name"]) { return .winlogbeat }
         return .ecs

@@ -16,9 +16,21 @@ extension InputLayout {
             "network.community_id": [.member("community_id")], "event.id": [.member("uid")],
             "zeek.connection.state": [.member("conn_state")], "zeek.connection.history": [.member("history")],
             "event.kind": [.constant("event")], "event.category": [.constant("network")],
-            "event.type": [.constant("connection")], "event.module": [.constant("zeek")],
-            "event.dataset": [.constant("zeek.connection")],
+            "event.type": ofConnections("connection"), "event.module": [.constant("zeek")],
+            "event.dataset": ofConnections("zeek.connection"),
         ], absent: "-")
+
+    /// Members that a connection has and no line of another log.
+    ///
+    /// Where all logs of Zeek go into one stream of JSON, lines about names, requests and certificates stand beside the connection
+    /// that they belong to.
+    static let connectionMembers = [
+        "conn_state", "history", "orig_pkts", "orig_ip_bytes", "orig_bytes", "missed_bytes",
+    ]
+
+    private static func ofConnections(_ text: StaticString) -> [ValueOrigin] {
+        connectionMembers.map { .member($0, .always(text)) }
+    }
 
     /// Suricata's flows.
     ///

@@ -4,6 +4,8 @@ public struct InputOptions: Sendable, Equatable {
     public var format: InputFormat?
     /// Names of columns or members to be read as fields, before those that the format knows.
     public var columns: [Column]
+    /// The template that the program has chosen, which must fit every file; `nil` where a person has.
+    public var chosenTemplateID: String?
     /// How many lines that cannot be read are left out before the input is refused, 0 and above.
     public var mostBadLines: Int
 

@@ -14,6 +14,8 @@ enum ValueOrigin: Sendable {
         case fileName
         /// One word for another; others stay as they are.
         case words([(from: StaticString, to: StaticString)])
+        /// The same text for any value.
+        case always(StaticString)
         /// One word for another; others are no value.
         case onlyWords([(from: StaticString, to: StaticString)])
     }
@@ -26,6 +28,7 @@ extension ValueOrigin.Conversion {
         case .none, .time: text
         case .fileName: Self.lastPart(of: text)
         case .words(let words): Self.find(text, in: words) ?? text
+        case .always(let other): other.bytes
         case .onlyWords(let words): Self.find(text, in: words)
         }
     }

@@ -224,7 +224,8 @@ struct FilePairSourceTests {
             source.warnings == [
                 "1 of 5 documents have no @timestamp and were left out",
                 "none of the 5 documents read, from 2020-02-01 00:00:00 to 2020-02-03 04:05:06 UTC, lies in the window, "
-                    + "matches the query and has every field of the group",
+                    + "matches the query and has every field of the group: 5 outside the window, 0 not what the query and its "
+                    + "exclusions, such as private destinations, let through, 0 without a field of the group",
             ])
         _ = try await source.judgements(
             in: Window(nowSeconds: 1_580_702_706, parameters: MetricParameters()), judge: .keepingAll)

@@ -154,6 +154,50 @@ struct InputFaultTests {
         #expect(refused.file == foreign && refused.line == 1)
     }
 
+    @Test("Lines behind the heading of another log are not read as connections")
+    func joinedLogs() async throws {
+        let files = try EventFiles()
+        let heading = "#separator \\x09\n#path\tconn\n#fields\tts\tid.orig_h\tid.resp_h\n"
+        let text =
+            heading + "1\t10.0.0.1\t1.1.1.1\n" + heading.replacing("conn", with: "ssl") + "2\t10.0.0.1\t1.1.1.1\n"
+            + heading + "3\t10.0.0.1\t1.1.1.1\n"
+        let source = try FilePairSource(SignalSamples.template(), files: [files.write(text)])
+        #expect(try await source.error() == nil)
+        #expect(source.warnings.first?.hasPrefix("2 lines could not be read and were left out, the first: ") == true)
+        #expect(
+            source.warnings.last?.hasPrefix(
+                "none of the 2 documents read, from 1970-01-01 00:00:01 to 1970-01-01 00:00:03") == true)
+    }
+
+    @Test("A column that was named has to be in the heading")
+    func columns() async throws {
+        let files = try EventFiles()
+        let file = try files.write("StartTime,SrcAddr\n1,10.0.0.1\n")
+        let columns = [("@timestamp", "Starttime"), ("source.ip", "SrcAddr")].map {
+            InputOptions.Column(field: $0.0, name: $0.1)
+        }
+        let error = try #require(
+            try await FilePairSource(
+                SignalSamples.template(), files: [file], options: InputOptions(columns: columns)
+            ).error())
+        #expect(
+            error.sentence == "there is no column \"Starttime\", which --column names; did you mean StartTime?",
+            "\(error)")
+    }
+
+    @Test("A file that does not fit the template that was chosen by another is refused, with the way out")
+    func misfit() async throws {
+        let files = try EventFiles()
+        let zeek = try files.write("#separator \\x09\n#fields\tts\tid.orig_h\n", to: "conn.log")
+        var options = InputOptions()
+        options.chosenTemplateID = "beaconing"
+        let error = try #require(
+            try await FilePairSource(SignalSamples.template(), files: [zeek], options: options).error())
+        #expect(error.sentence.contains("say --template beaconing-flows, or --template beaconing if that is meant"))
+        options.chosenTemplateID = nil
+        #expect(try await FilePairSource(SignalSamples.template(), files: [zeek], options: options).error() == nil)
+    }
+
     @Test("A line that never ends is refused before it fills the memory")
     func endlessLine() async throws {
         let bytes = [UInt8](repeating: UInt8(ascii: " "), count: (64 << 20) + 100_000)

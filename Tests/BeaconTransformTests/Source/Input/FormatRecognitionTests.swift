@@ -35,6 +35,13 @@ struct FormatRecognitionTests {
         #expect(recognized(line).templateID == template)
     }
 
+    @Test("Zeek's other logs are told from that of connections, and a stream of all of them is read")
+    func otherLogs() {
+        #expect(recognized(#"{"ts":1.5,"id.orig_h":"10.0.0.1","query":"a.b","qtype":1}"#).obstacle != nil)
+        #expect(recognized(#"{"ts":1.5,"id.orig_h":"10.0.0.1","conn_state":"SF"}"#).obstacle == nil)
+        #expect(recognized(#"{"_path":"dns","ts":1.5,"id.orig_h":"10.0.0.1","query":"a.b"}"#).obstacle == nil)
+    }
+
     @Test("What is insisted on is not looked at")
     func insists() {
         for format in InputFormat.allCases {

@@ -183,6 +183,15 @@ struct InputFormatTests {
             expectSame(
                 try await result(connections.map { zeekJSON($0, separator: separator) }.joined(), flows), expected)
         }
+        // Of a stream of all logs the lines of connections count.
+        let stream = connections.map { one in
+            zeekJSON(one, separator: ".")
+                + #"{"_path":"ssl","ts":\#(one.seconds),"id.orig_h":"\#(one.source)","id.resp_h":"\#(one.destination)","id.resp_p":443}"#
+                + "\n"
+        }
+        let streamed = try await result(
+            #"{"_path":"dns","ts":1,"id.orig_h":"10.0.0.1"}"# + "\n" + stream.joined(), flows)
+        expectSame(streamed, expected)
         expectSame(try await result(connections.map(suricata).joined(), flows), expected)
         let heading = "@timestamp,source.ip,destination.ip,destination.port,source.bytes,destination.bytes,note\n"
         expectSame(try await result(heading + connections.map(csv).joined(), flows), expected)
