@@ -94,7 +94,8 @@ struct TriageTests {
             #expect(unknown.code == 65 && unknown.messages.contains("there is no signal none"), "\(unknown.messages)")
             #expect(try await ground.program.run(ground.words("mark", [ids[0], "maybe"])).code == 64)
             _ = try await ground.program.run(ground.words("run", now))
-            let listed = try await ground.program.run("verdicts", "--format", "json", "--labels", "labels.ndjson")
+            let listed = try await ground.program.run(
+                "verdicts", "--format", "json", "--labels", "labels.ndjson", "--template", "./runner.yml")
             let json = try #require(JSONValue(parsing: Array(listed.output.utf8)), "\(listed.messages)")
             let verdicts = json["verdicts"]?.array ?? []
             #expect(verdicts.compactMap { $0["id"]?.string } == [ids[1], ids[0]])

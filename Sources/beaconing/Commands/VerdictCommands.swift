@@ -75,8 +75,13 @@ struct VerdictsCommand: Sendable {
     func perform() async throws -> ExitCode {
         var output = try ResultOutput(file: nil)
         var labelFile = try labels.map { try ResultOutput(file: $0) }
-        let text = VerdictText(try await read(), width: terminal.width)
-        try labelFile?.write(text.labels(of: template))
+        let verdicts = try await read()
+        let text = VerdictText(verdicts, width: terminal.width)
+        let known = text.labels(of: template)
+        if labels != nil, known.isEmpty {
+            console.warn("no signal of the template \(SafeText(template)) has been marked; --template names another")
+        }
+        try labelFile?.write(known)
         try labelFile?.finish()
         try output.write(isJSON ? IndentedJSON.text(of: text.json) + "\n" : text.text)
         try output.finish()

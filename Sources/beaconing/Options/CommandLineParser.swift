@@ -66,7 +66,9 @@ struct CommandLineParser: Sendable {
                 typed.arguments += rest
                 break
             }
-            if word.hasPrefix("--") {
+            if verb.arguments.first?.isSignalID == true, typed.arguments.isEmpty, Self.looksLikeID(word) {
+                typed.arguments.append(word)
+            } else if word.hasPrefix("--") {
                 let parts = word.dropFirst(2).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
                 let name = String(parts[0])
                 guard let option = verb.options.first(where: { $0.name.typed == "--" + name }) else {
@@ -120,6 +122,16 @@ struct CommandLineParser: Sendable {
             typed.add(option.name, value: next)
             rest.removeFirst()
         }
+    }
+
+    /// Whether a word has the form of a signal's id: 32 bytes in the alphabet for file names, in which a dash may come first.
+    private static func looksLikeID(_ word: String) -> Bool {
+        word.utf8.count == 43
+            && word.utf8.allSatisfy { byte in
+                let character = Character(Unicode.Scalar(byte))
+                return character.isASCII
+                    && (character.isLetter || character.isNumber || character == "-" || character == "_")
+            }
     }
 
     /// A lone dash is standard input, not an option.

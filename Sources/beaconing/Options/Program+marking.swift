@@ -10,7 +10,7 @@ extension Program {
         arguments: [
             .init(
                 name: "ID", help: "The signal's _id, as watch and the dashboards show it.", isOptional: false,
-                isRepeatable: false),
+                isRepeatable: false, isSignalID: true),
             .init(
                 name: "VERDICT",
                 help: "true: somebody has to deal with it. benign: a beacon, and harmless. false: no beacon.",

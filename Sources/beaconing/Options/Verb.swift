@@ -56,6 +56,8 @@ struct Verb: Sendable {
         let isRepeatable: Bool
         /// The only words it is; empty when it is any.
         var choices: [String] = []
+        /// Whether it is a signal's id, which may begin with a dash.
+        var isSignalID = false
 
         /// The argument as a usage line shows it.
         var form: String {

@@ -26,6 +26,16 @@ struct CommandLineParserTests {
         #expect(words.all(.set) == ["a=1", "b=2"])
     }
 
+    @Test("A signal's id may begin with dashes, and an option of that length is still one")
+    func ids() throws {
+        for id in ["-PN4eAWgkx4BYbCavBYI65F7Ll8GFhbTuTly8acLj5E", "--N4eAWgkx4BYbCavBYI65F7Ll8GFhbTuTly8acLj5E"] {
+            #expect(try words("mark", id, "true", "-q").arguments == [id, "true"])
+            #expect(throws: Failure.self) { try words("mark", String(id.dropLast()), "true") }
+        }
+        let note = "--note=" + String(repeating: "n", count: 36)
+        #expect(try words("mark", note, "id", "true").arguments == ["id", "true"])
+    }
+
     @Test("Files follow --input until the next option, and a dash is one of them")
     func files() throws {
         let words = try words("preview", "--input", "a", "b", "-", "-q", "--input=c", "d")
