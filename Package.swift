@@ -64,7 +64,10 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
-        .executableTarget(name: "Benchmarks", dependencies: ["BeaconScore"], swiftSettings: strict),
+        // The program beside other ways to the same end, its stages, and how its cost grows.
+        .executableTarget(
+            name: "Benchmarks", dependencies: ["BeaconScore", "BeaconTransform", "SearchCluster", "HTTPTransport"],
+            swiftSettings: strict),
 
         // A rude HTTP server, a scripted cluster, a reference metric, random series: for tests alone.
         .target(name: "TestSupport", dependencies: ["BeaconScore", "SearchCluster", "CSSL"], swiftSettings: strict),

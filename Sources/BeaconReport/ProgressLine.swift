@@ -14,16 +14,15 @@ public struct ProgressLine: Sendable {
 
     /// How far a pull from a cluster has come.
     ///
-    /// The share and the time left are known once the pre-pass is done; the share counts the most buckets there can be, so
-    /// that a run may end before it reaches all of them.
+    /// The share and the time left are known once all hosts are; the share counts documents whose groups are done.
     public func text(_ progress: PullProgress, elapsedSeconds: Double) -> String {
         let groups = CountText(progress.groups, "group").description
         let pages = CountText(progress.pages, "page").description
         let rate = Self.rate(Double(progress.buckets), of: "buckets", elapsedSeconds)
-        guard progress.isPrepassDone, progress.expectedBuckets > 0 else {
+        guard progress.knowsAllHosts, progress.expectedDocuments > 0, progress.documents > 0 else {
             return fitted(["looking for groups", groups, pages, rate, Self.elapsed(elapsedSeconds)])
         }
-        let share = Self.share(Double(progress.buckets), of: Double(progress.expectedBuckets))
+        let share = Self.share(Double(progress.documents), of: Double(progress.expectedDocuments))
         return fitted([
             Self.percentage(share), groups, pages, Self.left(share, elapsedSeconds), rate, Self.elapsed(elapsedSeconds),
         ])

@@ -18,9 +18,21 @@ public struct HTTPConfiguration: Sendable {
     public var requestTimeoutSeconds = 300.0
     /// Seconds that looking up a name, connecting and agreeing on TLS may take together.
     public var connectTimeoutSeconds = 10.0
+    /// When answers are asked for in compressed form.
+    public var compression = Compression.automatic
     /// Whether requests to this machine (`localhost`, `127.0.0.0/8`, `::1`) go through the proxy that the environment
     /// names; requests to other machines do, as `http_proxy`, `https_proxy` and `no_proxy` say.
     public var usesProxyForLoopback = false
+
+    /// When answers are asked for in compressed form.
+    public enum Compression: String, Sendable, CaseIterable {
+        /// From other machines; to compress for this one takes processor time at both ends and spares nothing.
+        case automatic = "auto"
+        /// From all: for slow networks behind a tunnel that ends on this machine.
+        case always
+        /// From none: for a cluster whose processors are scarcer than the network to it.
+        case never
+    }
 
     /// The defaults: verified TLS 1.2 or later, four connections a host, answers up to 256 MiB within five minutes.
     public init() {}

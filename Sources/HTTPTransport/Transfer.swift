@@ -47,7 +47,7 @@ final class Transfer {
         explanation.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
         var setup = TransferSetup(easy: easy, endpoint: order.endpoint)
         setup.apply(configuration, verifying: verification)
-        fields = setup.apply(order.request)
+        fields = setup.apply(order.request, compression: configuration.compression)
         setup.receive(
             into: Unmanaged.passUnretained(self).toOpaque(), explaining: explanation,
             TransferSetup.Receivers(

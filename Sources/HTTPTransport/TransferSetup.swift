@@ -85,7 +85,9 @@ struct TransferSetup {
     /// What to ask for.
     ///
     /// - Returns: the header lines; libcurl reads them until the handle is gone, then they are to be freed.
-    mutating func apply(_ request: HTTPRequest) -> UnsafeMutablePointer<curl_slist>? {
+    mutating func apply(
+        _ request: HTTPRequest, compression: HTTPConfiguration.Compression
+    ) -> UnsafeMutablePointer<curl_slist>? {
         set(CURLOPT_URL, request.url)
         switch (request.method, request.body) {
         case (.head, nil): set(CURLOPT_NOBODY, 1)
@@ -101,13 +103,18 @@ struct TransferSetup {
             // Without this libcurl would ask the read function for an empty body, too.
             if body?.isEmpty ?? true { set(CURLOPT_COPYPOSTFIELDS, "") }
         }
-        return headerLines(of: request)
+        return headerLines(of: request, compression)
     }
 
-    private mutating func headerLines(of request: HTTPRequest) -> UnsafeMutablePointer<curl_slist>? {
+    private mutating func headerLines(
+        of request: HTTPRequest, _ compression: HTTPConfiguration.Compression
+    ) -> UnsafeMutablePointer<curl_slist>? {
         // Waiting for leave to send a body costs a round trip, and with some proxies a second.
         var lines = ["Expect:"]
-        if !request.headers.contains(where: { $0.isNamed("accept-encoding") }) { lines.append("Accept-Encoding: gzip") }
+        let isCompressed = compression == .always || (compression == .automatic && !endpoint.isLoopback)
+        if !request.headers.contains(where: { $0.isNamed("accept-encoding") }) {
+            lines.append("Accept-Encoding: " + (isCompressed ? "gzip" : "identity"))
+        }
         // A body without a type is not a form.
         if !request.headers.contains(where: { $0.isNamed("content-type") }) { lines.append("Content-Type:") }
         for header in request.headers {

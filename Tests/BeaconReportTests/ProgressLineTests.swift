@@ -10,8 +10,9 @@ struct ProgressLineTests {
         progress.pages = 12
         progress.groups = 80_000
         progress.buckets = 620_000
-        progress.expectedBuckets = 1_000_000
-        progress.isPrepassDone = true
+        progress.documents = 620_000
+        progress.expectedDocuments = 1_000_000
+        progress.knowsAllHosts = true
         return progress
     }()
 
@@ -24,10 +25,10 @@ struct ProgressLineTests {
         return progress
     }()
 
-    @Test("During the pre-pass neither the share nor the time left is known")
+    @Test("While hosts are looked for neither the share nor the time left is known")
     func prepass() {
         var progress = pull
-        progress.isPrepassDone = false
+        progress.knowsAllHosts = false
         #expect(
             ProgressLine(width: 100).text(progress, elapsedSeconds: 2.4)
                 == "looking for groups · 80,000 groups · 12 pages · 258,333 buckets/s · 2s")
@@ -70,10 +71,10 @@ struct ProgressLineTests {
         #expect(ProgressLine(width: 30).text(pull, elapsedSeconds: 10) == " 62% · 80,000 groups")
     }
 
-    @Test("All done is 100 %, never more", arguments: [1_000_000, 2_000_000])
-    func done(buckets: Int) {
+    @Test("All done is 100 %, never more", arguments: [1_000_000, 2_000_000] as [Int64])
+    func done(documents: Int64) {
         var progress = pull
-        progress.buckets = buckets
+        progress.documents = documents
         #expect(
             ProgressLine(width: 100).text(progress, elapsedSeconds: 10).hasPrefix("100% · 80,000 groups · 12 pages · "))
     }
@@ -81,7 +82,7 @@ struct ProgressLineTests {
     @Test("A share is never rounded up to a whole that is not there")
     func almost() {
         var progress = pull
-        progress.buckets = 999_999
+        progress.documents = 999_999
         #expect(ProgressLine(width: 100).text(progress, elapsedSeconds: 10).hasPrefix(" 99%"))
     }
 }

@@ -21,10 +21,19 @@ struct BodyTests {
     func gzipped(size: Int) async throws {
         let body = noise(size)
         let server = try RudeServer(.gzipped(body: body))
-        let response = try await HTTPClient { _ in }.get(server.url)
+        let response = try await HTTPClient { $0.compression = .always }.get(server.url)
         #expect(response.body == body)
         #expect(response.wireBytes == Gzip.stored(body).count)
         #expect(server.requests[0].headers("accept-encoding") == ["gzip"])
+    }
+
+    @Test(
+        "This machine's answers are not asked for in compressed form unless somebody wants it",
+        arguments: [(HTTPConfiguration.Compression.automatic, "identity"), (.always, "gzip"), (.never, "identity")])
+    func asked(compression: HTTPConfiguration.Compression, expected: String) async throws {
+        let server = try RudeServer(.answer(body: [1]))
+        _ = try await HTTPClient { $0.compression = compression }.get(server.url)
+        #expect(server.requests[0].headers("accept-encoding") == [expected])
     }
 
     @Test("Real compression, several streams in a row, and none at all are unpacked")

@@ -54,6 +54,8 @@ public struct GroupContext: Sendable, Equatable {
     /// The time of the group's first event in the template's `lookback`, in milliseconds since 1970; `nil` where it was not looked
     /// for.
     public var firstSeenMillis: Int64?
+    /// The time of the group's newest event in the window, in milliseconds since 1970; `nil` where the judgement has it.
+    public var newestMillis: Int64?
     /// The most frequent port of the destinations; `nil` where the data has none.
     public var port: Int64?
     /// The destination that is regular by itself, which need not be among ``destinations``.

@@ -18,14 +18,23 @@ extension GroupValue {
             bytes.append(Kind.address)
             Self.append(address.high, to: &bytes)
             Self.append(address.low, to: &bytes)
-        case .text(let utf8):
-            bytes.append(Kind.text)
-            for byte in utf8 {
+        case .text(let utf8): utf8.withUnsafeBytes { Self.append(text: $0, to: &bytes) }
+        }
+    }
+
+    /// Appends the bytes of a text.
+    static func append(text: UnsafeRawBufferPointer, to bytes: inout [UInt8]) {
+        bytes.append(Kind.text)
+        if text.contains(0) {
+            for byte in text {
                 bytes.append(byte)
                 if byte == 0 { bytes.append(0xFF) }
             }
-            bytes += [0, 1]
+        } else {
+            bytes.append(contentsOf: text)
         }
+        bytes.append(0)
+        bytes.append(1)
     }
 
     /// Takes a value from the front of bytes; `nil` when they hold none.

@@ -82,8 +82,8 @@ public struct HistoryPairSource: PairSource {
             source.progress(state)
         }
         let (batches, use) = try await pass.compared(mostBuckets: source.tuning.bucketsPerPage)
-        state.expectedBuckets = batches.reduce(0) { $0 + Int(clamping: $1.buckets) }
-        state.isPrepassDone = true
+        state.expectedDocuments = batches.reduce(Int64(0)) { $0.addingReportingOverflow($1.buckets).partialValue }
+        state.knowsAllHosts = true
         try await withThrowingTaskGroup(of: HistoryPull.Outcome.self) { tasks in
             var inFlight = 0
             func settle() async throws {
@@ -92,6 +92,7 @@ public struct HistoryPairSource: PairSource {
                 try await pass.store(outcome.records, in: outcome.batch.hour)
                 state.pages += outcome.pages
                 state.buckets += outcome.buckets
+                state.documents = state.documents.addingReportingOverflow(outcome.batch.buckets).partialValue
                 source.progress(state)
             }
             for batch in batches {

@@ -30,14 +30,7 @@ struct HistoryPull: Sendable {
     func eachPage(_ body: ([Row]) async throws -> Void) async throws {
         let plan = source.plan
         let search = CompositeSearch(
-            query: [
-                "bool": [
-                    // A document without one of the group fields belongs to no group.
-                    "filter": .array(
-                        [plan.windowed(window)]
-                            + plan.groupBy.dropFirst().map { ["exists": ["field": .string($0.name)]] })
-                ]
-            ],
+            query: plan.grouped(window.seconds),
             sources: [
                 .terms(field: plan.groupBy[0].name),
                 .dateHistogram(

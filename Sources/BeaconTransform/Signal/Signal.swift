@@ -16,6 +16,8 @@ public struct Signal: Sendable {
     /// A group that a run reports.
     public init(_ judgement: Judgement, context: GroupContext?, template: TransformTemplate, window: Window) {
         id = Signal.id(of: judgement.group, template: template, window: window)
+        var judgement = judgement
+        judgement.newestMillis = context?.newestMillis ?? judgement.newestMillis
         self.judgement = judgement
         self.context = context
         priority = Priority(judgement, context, template: template, window: window)

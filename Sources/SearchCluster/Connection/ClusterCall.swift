@@ -10,6 +10,12 @@ public struct ClusterCall: Sendable {
     public var body: [UInt8]?
     /// The body's media type.
     public var contentType: String
+    /// Whether it gives the cluster work that ``ClusterConfiguration/load`` limits.
+    ///
+    /// Writing does not count: between the question whether it is still right and the request nothing may wait.
+    public var isWork = false
+    /// Whether less can be asked for when the cluster has too little memory for the answer.
+    var canAskForLess = false
     /// What is being done, to end the sentence "the cluster does not allow …".
     public var purpose: String
 

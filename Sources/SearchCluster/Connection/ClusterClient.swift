@@ -8,6 +8,7 @@ public final class ClusterClient: Sendable {
     private let http: HTTPClient
     private let nodes: [ClusterAddress]
     let redaction: Redaction
+    private let gate: LoadGate
     private let state: Mutex<State>
 
     private struct State {
@@ -22,6 +23,7 @@ public final class ClusterClient: Sendable {
         self.configuration = configuration
         nodes = try configuration.addresses()
         redaction = Redaction(configuration)
+        gate = LoadGate(configuration.load)
         state = Mutex(State(pool: NodePool(count: nodes.count)))
         do {
             http = try HTTPClient(configuration: configuration.transport)
@@ -60,7 +62,7 @@ public final class ClusterClient: Sendable {
         while true {
             let later: ClusterError
             let asked: Double?
-            switch await attemptOnce(call) {
+            switch await attemptWhenAllowed(call) {
             case .answer(let response): return response
             case .failed(let error): throw error
             case .comeBackLater(let error, let seconds): (later, asked) = (error, seconds)
@@ -86,6 +88,13 @@ public final class ClusterClient: Sendable {
         case answer(HTTPResponse)
         case failed(ClusterError)
         case comeBackLater(ClusterError, afterSeconds: Double?)
+    }
+
+    /// Waits its turn where the call is work.
+    private func attemptWhenAllowed(_ call: ClusterCall) async -> Attempt {
+        guard call.isWork else { return await attemptOnce(call) }
+        let attempt = await gate.run(pause: configuration.pause) { await attemptOnce(call) }
+        return attempt ?? .failed(ClusterError(.cancelled, "stopped while waiting for \(configuration.peer.name)"))
     }
 
     private func attemptOnce(_ call: ClusterCall) async -> Attempt {
@@ -133,7 +142,7 @@ public final class ClusterClient: Sendable {
             if let refused = refusedSignature(said, shown: response.body) { return .failed(refused) }
             return .answer(response)
         default:
-            guard let later = comeBackLater(response) else { return .answer(response) }
+            guard let later = comeBackLater(response, call) else { return .answer(response) }
             return .comeBackLater(later, afterSeconds: response.header("retry-after").flatMap(Double.init))
         }
     }
@@ -169,10 +178,11 @@ public final class ClusterClient: Sendable {
     /// The failure that an answer means when trying again may help.
     ///
     /// Too many buckets never get fewer by waiting, and too many views not before their keep-alive is over.
-    private func comeBackLater(_ response: HTTPResponse) -> ClusterError? {
+    private func comeBackLater(_ response: HTTPResponse, _ call: ClusterCall) -> ClusterError? {
         guard [408, 429, 502, 503, 504].contains(response.status) else { return nil }
         let answer = ErrorAnswer(body: response.body)
         if answer.hasTooManyBuckets || answer.hasTooManyViews { return nil }
+        if answer.hasTrippedBreaker, call.canAskForLess { return nil }
         let reason = answer.reason.map { " (\($0))" } ?? ""
         return ClusterError(
             .unreachable, "\(configuration.peer.name) is not able to answer: HTTP \(response.status)\(reason)",

@@ -15,6 +15,8 @@ public struct ClusterConfiguration: Sendable {
     public var headers: [HTTPHeader] = []
     /// Certificates, limits and time-outs.
     public var transport: HTTPConfiguration
+    /// How much work the cluster is given.
+    public var load = RequestLoad()
     /// When and how often a request is sent again.
     public var retry: RetryPolicy
     /// Waits between two attempts; tests put a clock of their own here.

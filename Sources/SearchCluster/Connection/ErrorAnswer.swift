@@ -38,6 +38,9 @@ struct ErrorAnswer: Sendable {
     /// Whether more buckets were asked for than the cluster allows, whichever status came with it.
     var hasTooManyBuckets: Bool { types.contains("too_many_buckets_exception") }
 
+    /// Whether the answer would have taken more memory than the cluster gives it; a smaller one may be given.
+    var hasTrippedBreaker: Bool { types.contains("circuit_breaking_exception") }
+
     /// Whether OpenSearch has views of as many shards open as it may, 300 on a node unless set otherwise.
     var hasTooManyViews: Bool { reason?.contains("search.max_open_pit_context") ?? false }
 

@@ -9,8 +9,10 @@ public struct CompositePages: ~Copyable {
     private let decoder: CompositeDecoder
     private var after: [UInt8]?
 
-    /// Buckets asked for in the next page; halved when the cluster finds that too many.
+    /// Buckets asked for in the next page; halved when the cluster finds that too many, or has no memory for them.
     public private(set) var pageSize: Int
+    /// Seconds from sending the last page's request to the last byte of its answer.
+    public private(set) var lastSeconds = 0.0
     /// Whether the last page has been read.
     public private(set) var isFinished = false
 
@@ -59,28 +61,43 @@ public struct CompositePages: ~Copyable {
     }
 
     private mutating func fetch() async throws(ClusterError) -> [UInt8] {
+        var pauses = 0
         while true {
             let response = try await client.send(call)
-            if response.status == 200 { return response.body }
+            if response.status == 200 {
+                lastSeconds = response.elapsedSeconds
+                return response.body
+            }
             let answer = ErrorAnswer(body: response.body)
-            guard answer.hasTooManyBuckets, pageSize > Self.smallestPage else {
+            let canShrink = pageSize > Self.smallestPage
+            guard canShrink, answer.hasTooManyBuckets || (answer.hasTrippedBreaker && pauses < Self.mostPauses) else {
                 throw Self.refusal(response.status, answer, indices)
             }
             pageSize = max(Self.smallestPage, pageSize / 2)
+            if answer.hasTrippedBreaker {
+                // The memory may be taken by others, who are done in a while.
+                pauses += 1
+                let seconds = client.configuration.retry.pauseSeconds(after: pauses, fraction: Double.random(in: 0...1))
+                do {
+                    try await client.configuration.pause(.seconds(seconds))
+                } catch {
+                    throw ClusterError(.cancelled, "stopped while waiting for a cluster that is short of memory")
+                }
+            }
         }
     }
 
+    /// How often less is asked for where the cluster is short of memory.
+    private static let mostPauses = 6
+
     private var call: ClusterCall {
-        var query = [("allow_partial_search_results", "false")]
-        let path: [String]
-        if view == nil {
-            path = [indices.joined(separator: ","), "_search"]
-            query.append(("request_cache", "false"))
-        } else {
-            path = ["_search"]
-        }
+        // No second run asks for the same, and putting it by costs a sixth of the engine's time.
+        let query = [("allow_partial_search_results", "false"), ("request_cache", "false")]
+        let path = view == nil ? [indices.joined(separator: ","), "_search"] : ["_search"]
         let body = search.body(size: pageSize, after: after, pointInTime: view?.use)
-        return ClusterCall(.post, path, query: query, body: body, to: "searching \(indices.joined(separator: ","))")
+        var call = ClusterCall(.post, path, query: query, body: body, to: "searching \(indices.joined(separator: ","))")
+        (call.isWork, call.canAskForLess) = (true, true)
+        return call
     }
 
     static func refusal(_ status: Int, _ answer: ErrorAnswer, _ indices: [String]) -> ClusterError {
@@ -98,6 +115,11 @@ public struct CompositePages: ~Copyable {
         }
         if status == 404 {
             return ClusterError(.noSuchIndex, "there is no such index: \(reason)", type: answer.type)
+        }
+        if answer.hasTrippedBreaker {
+            return ClusterError(
+                .unreachable, "the cluster has too little memory for the search: \(reason)",
+                cure: "run again when it is less busy, or with a smaller --max-load", type: answer.type)
         }
         // With partial results refused, a shard that fails fails the search.
         return ClusterError(

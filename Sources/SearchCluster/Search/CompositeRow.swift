@@ -25,6 +25,18 @@ public struct CompositeRow: ~Copyable {
         return value.isNaN ? nil : value
     }
 
+    /// One of the group's values, copied.
+    ///
+    /// - Parameter position: among the search's sources, from 0.
+    public func value(_ position: Int) -> CompositeValue { CompositeValue(row.pointee.group[position]) }
+
+    /// One of the group's values as UTF-8, where it lies; `nil` for what is no text.
+    public func withText<Result>(_ position: Int, _ body: (UnsafeRawBufferPointer) -> Result) -> Result? {
+        let value = row.pointee.group[position]
+        guard value.kind == COMPOSITE_STRING else { return nil }
+        return body(UnsafeRawBufferPointer(start: value.bytes, count: value.length))
+    }
+
     /// The group's values, copied.
     public var group: [CompositeValue] {
         (0..<groupCount).map { CompositeValue(row.pointee.group[$0]) }

@@ -24,6 +24,9 @@ public struct DistinctCounts: Sendable {
 
     /// How many buckets each value may take of an answer.
     public var bucketsPerValue: Int { limit + 1 }
+
+    /// Values in one request at most: for each of them the engine goes through what it has found for all of them.
+    public static let mostValues = 250
 }
 
 extension ClusterClient {
@@ -55,13 +58,12 @@ extension ClusterClient {
     ) -> ClusterCall {
         let listed = JSONValue.array(values.map(JSONValue.string))
         var members: [JSONValue.Member] = [.init("size", 0), .init("track_total_hits", false)]
-        var query = [("allow_partial_search_results", "false")]
+        let query = [("allow_partial_search_results", "false"), ("request_cache", "false")]
         var path = ["_search"]
         if let use = view?.use {
             members.append(.init("pit", ["id": .string(use.id), "keep_alive": .string(use.keepAlive)]))
         } else {
             path.insert(indices.joined(separator: ","), at: 0)
-            query.append(("request_cache", "false"))
         }
         members += [
             .init("query", ["bool": ["filter": [search.query, ["terms": [search.field: listed]]]]]),
@@ -78,9 +80,11 @@ extension ClusterClient {
                     ]
                 ]),
         ]
-        return ClusterCall(
+        var call = ClusterCall(
             .post, path, query: query, body: JSONValue.object(members).bytes,
             to: "searching \(indices.joined(separator: ","))")
+        call.isWork = true
+        return call
     }
 
     private func read(_ body: [UInt8], _ values: [String], at view: PointInTime?) throws(ClusterError) -> [Int] {

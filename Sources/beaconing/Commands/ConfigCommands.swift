@@ -61,7 +61,7 @@ struct ConfigShowCommand: Sendable {
     }
 
     private static let usual: [EnvironmentVariable: String] = [
-        .timeout: "5m", .retries: "5", .stateIndex: StateIndex.usualName,
+        .timeout: "5m", .retries: "5", .maxLoad: "2", .compression: "auto", .stateIndex: StateIndex.usualName,
     ]
 
     private static func shown(_ text: String, of variable: EnvironmentVariable) -> String {

@@ -68,6 +68,8 @@ extension EnvironmentVariable {
         case .allowPlainHTTP: .allowPlainHTTP
         case .timeout: .timeout
         case .retries: .retries
+        case .maxLoad: .maxLoad
+        case .compression: .compression
         case .stateIndex: .stateIndex
         case .dashboardsURL: .dashboardsURL
         case .dashboardsSpace: .space

@@ -1,11 +1,11 @@
+import HTTPTransport
 import SearchCluster
 
 extension OptionName {
     /// The options that say how a cluster is reached, of every verb that asks one.
     static let connecting: [OptionName] = [
         .context, .config, .caFile, .caFingerprint, .clientCertFile, .clientKeyFile, .aws, .insecure, .allowPlainHTTP,
-        .timeout,
-        .retries,
+        .timeout, .retries, .maxLoad, .compression,
     ]
 }
 
@@ -76,6 +76,21 @@ extension Option {
                 help: """
                     How often a request is sent again when the cluster cannot be reached or is too busy, 0 to 20, with \
                     growing pauses. Otherwise BEACONING_RETRIES, or 5.
+                    """)
+        case .maxLoad:
+            Option(
+                name, value: "NUMBER",
+                help: """
+                    How many searches the cluster is given at a time, on average, 0.01 to 64; 0.25 is one at a time with \
+                    pauses three times as long. Otherwise BEACONING_MAX_LOAD, or 2.
+                    """)
+        case .compression:
+            Option(
+                name, value: HTTPConfiguration.Compression.allCases.map(\.rawValue).joined(separator: "|"),
+                help: """
+                    Whether answers come compressed, which spares the network and costs the cluster a third more processor \
+                    time: auto asks for it from other machines and not from this one. Otherwise BEACONING_COMPRESSION, or \
+                    auto.
                     """)
         default:
             Option(

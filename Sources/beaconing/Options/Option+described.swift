@@ -8,7 +8,7 @@ extension Option {
         switch name {
         case .config, .context: settingsFile(name)
         case .url, .caFile, .caFingerprint, .clientCertFile, .clientKeyFile, .aws, .insecure, .allowPlainHTTP, .timeout,
-            .retries:
+            .retries, .maxLoad, .compression:
             connection(name)
         case .template, .templatesFolder, .assets, .set, .window, .now, .index, .stored: source(name)
         case .input, .inputFormat, .column, .maxBadLines: files(name)

@@ -28,6 +28,8 @@ enum OptionName: String, CaseIterable, Sendable {
     case allowPlainHTTP = "allow-plain-http"
     case timeout
     case retries
+    case maxLoad = "max-load"
+    case compression
     case format
     case output
     case all

@@ -43,6 +43,9 @@ struct ClusterSettings: Sendable {
         if let timeout = surroundings.told(.timeout, words, .timeout) {
             transport.requestTimeoutSeconds = Double(try TimeSpan.read(timeout).seconds)
         }
+        if let typed = surroundings.told(.compression, words, .compression) {
+            transport.compression = try Self.compression(typed)
+        }
         var retry = RetryPolicy()
         if let retries = surroundings.told(.retries, words, .retries) {
             retry.attempts = try WholeNumber.read(retries, in: 0...20) + 1
@@ -51,6 +54,12 @@ struct ClusterSettings: Sendable {
         hasContextCredentials = asking?.level == .context
         var configuration = ClusterConfiguration(
             urls: urls, credentials: asking?.credentials ?? .none, transport: transport, retry: retry)
+        if let typed = surroundings.told(.maxLoad, words, .maxLoad) {
+            configuration.load = try Self.load(typed)
+            // Room for what is no search, such as a lease that is renewed meanwhile.
+            configuration.transport.maxConnectionsPerHost = max(
+                configuration.transport.maxConnectionsPerHost, configuration.load.requestsInFlight + 2)
+        }
         configuration.allowsPlainHTTP = try Self.allowsPlainHTTP(words, surroundings)
         warnings += reading.warnings
         do throws(ClusterError) {
@@ -61,6 +70,23 @@ struct ClusterSettings: Sendable {
         }
         self.configuration = configuration
         self.warnings = warnings
+    }
+
+    private static func load(_ told: Told) throws(Failure) -> RequestLoad {
+        guard let average = Double(told.text), (0.01...64).contains(average) else {
+            throw Failure(
+                told.origin.code, "\(told.origin) is a number from 0.01 to 64, not \"\(SafeText(told.text))\"")
+        }
+        return RequestLoad(average: average)
+    }
+
+    private static func compression(_ told: Told) throws(Failure) -> HTTPConfiguration.Compression {
+        guard let compression = HTTPConfiguration.Compression(rawValue: told.text) else {
+            let names = HTTPConfiguration.Compression.allCases.map(\.rawValue)
+            throw Failure(
+                told.origin.code, "\(told.origin) is \(names.joined(separator: ", ")), not \"\(SafeText(told.text))\"")
+        }
+        return compression
     }
 
     private static func allowsPlainHTTP(

@@ -176,7 +176,7 @@ struct CompositePagesTests {
         }
         let requests = server.requests
         #expect(requests.map(\.path) == ["/logs-*/_pit", "/_search", "/_search", "/_pit"])
-        #expect(requests[1].target == "/_search?allow_partial_search_results=false")
+        #expect(requests[1].target == "/_search?allow_partial_search_results=false&request_cache=false")
         #expect(requests[1].text.contains(#""pit":{"id":"v1","keep_alive":"5m"},"#))
         #expect(requests[2].text.contains(#""pit":{"id":"v2","keep_alive":"5m"},"#))
         #expect(requests[3].text == #"{"id":"v2"}"#)

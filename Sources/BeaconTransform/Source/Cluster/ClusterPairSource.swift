@@ -38,6 +38,8 @@ public struct ClusterPairSource: PairSource {
         progress: @escaping @Sendable (PullProgress) -> Void = { _ in },
         _ work: (ClusterPairSource) async throws -> Result
     ) async throws -> Result {
+        var tuning = tuning
+        tuning.requestsInFlight = client.configuration.load.requestsInFlight
         let product = try await client.product()
         let plan = try await FieldPlan(template, product: product, client: client)
         return try await client.withPointInTime(on: plan.indices, of: product) { opened in
@@ -48,75 +50,59 @@ public struct ClusterPairSource: PairSource {
         }
     }
 
-    /// Reads every group of the window and judges it.
+    /// Reads every group of the window and judges it: first how many documents each host has, then host by host.
     public func judgements(in window: Window, judge: GroupJudge) async throws -> Pull {
         var pages = try CompositePages(
             of: CompositeSearch(
-                query: plan.windowed(window), sources: plan.groupBy.map { .terms(field: $0.name) },
-                metrics: [.min(field: plan.time.name), .max(field: plan.time.name)]),
+                query: plan.grouped(window.seconds), sources: [.terms(field: plan.groupBy[0].name)], metrics: []),
             on: plan.indices, at: view, with: client, pageSize: tuning.groupsPerPage)
-        let pull = BatchPull(
-            client: client, indices: plan.indices, view: view, plan: plan, window: window,
-            pageSize: tuning.bucketsPerPage)
-        var batches = HostBatches(mostBuckets: tuning.bucketsPerPage)
-        var skipping = judge
-        var census = SortedCensus()
+        let pull = ChunkPull(source: self, window: window)
+        var pace = PullPace(tuning, forced: Self.way(for: judge))
+        var hosts: ArraySlice<HostChunk.Host> = []
         var state = PullProgress()
+        var census = HostCensus()
         var judgements: [Judgement] = []
-        try await withThrowingTaskGroup(of: BatchPull.Outcome.self) { tasks in
+        try await withThrowingTaskGroup(of: (HostChunk, ChunkPull.Outcome).self) { tasks in
             var inFlight = 0
-            func settle(_ outcome: BatchPull.Outcome?) {
-                guard let outcome else { return }
+            func settle() async throws {
+                guard let (chunk, outcome) = try await tasks.next() else { return }
                 inFlight -= 1
                 judgements += outcome.judgements
-                state.add(outcome)
+                census.merge(outcome.census)
+                pace.learn(outcome.sample)
+                state.add(outcome, of: chunk)
                 progress(state)
             }
             repeat {
                 try Task.checkCancellation()
-                state.groups += try await pages.next { row in
-                    let group = GroupKey(zip(row.group, plan.groupBy).map { GroupValue($0, kind: $1.kind) })
-                    census.add(group)
-                    sort(group, row, window: window, judge: &skipping, into: &batches)
+                try await pages.next { row in
+                    let value = GroupValue(row.value(0), kind: plan.groupBy[0].kind)
+                    hosts.append(HostChunk.Host(value: value, documents: row.documents))
+                    state.expectedDocuments =
+                        state.expectedDocuments.addingReportingOverflow(row.documents).partialValue
                 }
                 state.pages += 1
-                state.isPrepassDone = pages.isFinished
-                let complete = batches.take(isLast: pages.isFinished)
-                state.expectedBuckets += complete.reduce(0) { $0 + $1.buckets }
-                for batch in complete {
-                    if inFlight >= tuning.requestsInFlight { settle(try await tasks.next()) }
-                    inFlight += 1
-                    tasks.addTask { try await pull.outcome(of: batch, judge: judge) }
-                }
+                state.knowsAllHosts = pages.isFinished
                 progress(state)
+                // One more than are sent at once: its answer is judged while the others are on their way.
+                while !hosts.isEmpty {
+                    if inFlight > tuning.requestsInFlight { try await settle() }
+                    let chunk = HostChunk(takingFrom: &hosts, documents: pace.documentsPerChunk)
+                    let (way, page) = (pace.way, pace.bucketsPerPage)
+                    inFlight += 1
+                    tasks.addTask { (chunk, try await pull.outcome(of: chunk, by: way, page: page, judge: judge)) }
+                }
             } while !pages.isFinished
-            while inFlight > 0 { settle(try await tasks.next()) }
+            while inFlight > 0 { try await settle() }
         }
         judgements.sort { $0.group < $1.group }
         census.tell(&judgements)
-        state.counts += skipping.counts
         return Pull(judgements: judgements, counts: state.counts)
     }
 
-    /// Puts a group of the pre-pass where it belongs: aside with its reason, or among those whose buckets are pulled.
-    private func sort(
-        _ group: GroupKey, _ row: borrowing CompositeRow, window: Window, judge: inout GroupJudge,
-        into batches: inout HostBatches
-    ) {
-        guard judge.slice.contains(group) else { return }
-        let clock = window.clock
-        // Times come as milliseconds; the newest bucket has the smallest index.
-        let oldest = row.metric(0).flatMap { clock.bucket(ofSecond: Int64(saturating: $0 / 1000)) }
-        let newest = row.metric(1).flatMap { clock.bucket(ofSecond: Int64(saturating: $0 / 1000)) }
-        let span = oldest.flatMap { oldest in newest.map { oldest - $0 + 1 } } ?? window.bucketCount
-        let skip = judge.skip(documents: row.documents, spanBuckets: span)
-        if let skip { judge.count(skipped: skip, documents: row.documents) }
-        let buckets = Int(min(row.documents, Int64(span)))
-        let candidate =
-            skip == nil
-            ? HostBatches.Candidate(documents: row.documents, newestMillis: Int64(saturating: row.metric(1) ?? 0))
-            : nil
-        batches.add(group, buckets: buckets, candidate: candidate)
+    /// Groups whose newest event has to be known are looked at first, and so are those of other slices, which are counted with the hosts.
+    private static func way(for judge: GroupJudge) -> PullPace.Way? {
+        judge.keeping == .judged || judge.slice != .whole ? .sifted : nil
     }
 
     /// Reads what signals say of their groups beyond the verdict.

@@ -9,9 +9,10 @@ extension ContextPull {
         let values = Set(contexts.lazy.flatMap { $0.destinations + [$0.split].compactMap(\.self) }.map(\.value))
             .sorted()
         let search = DistinctCounts(
-            query: grouped(in: window.seconds), field: destination.name, counted: plan.groupBy[0].name,
+            query: plan.grouped(window.seconds), field: destination.name, counted: plan.groupBy[0].name,
             limit: GroupContext.Destination.mostHosts)
-        let hosts = try await parts(of: values, most: tuning.bucketsPerPage / search.bucketsPerValue) { part in
+        let most = min(tuning.bucketsPerPage / search.bucketsPerValue, DistinctCounts.mostValues)
+        let hosts = try await parts(of: values, most: most) { part in
             try await client.counts(of: search, for: part.map(\.description), on: indices, at: view)
         }
         let rare = values.filter { (hosts[$0] ?? 0) < GroupContext.Destination.mostHosts }
@@ -34,23 +35,16 @@ extension ContextPull {
     /// Far below the engines' limit on the values of one `terms` query, which is 65,536.
     private static let destinationsPerRequest = 10_000
 
-    /// The documents of a stretch of time that belong to any group.
-    private func grouped(in seconds: Range<Int64>) -> JSONValue {
-        let exist = plan.groupBy.map { JSONValue.object([.init("exists", ["field": .string($0.name)])]) }
-        return ["bool": ["filter": .array([plan.windowed(seconds)] + exist)]]
-    }
-
-    /// Asks for values a part at a time.
-    private func parts<Answer>(
-        of values: [GroupValue], most: Int, _ ask: ([GroupValue]) async throws -> [Answer]
+    /// Asks for values in parts.
+    private func parts<Answer: Sendable>(
+        of values: [GroupValue], most: Int, _ ask: @escaping @Sendable ([GroupValue]) async throws -> [Answer]
     ) async throws -> [GroupValue: Answer] {
+        let parts = stride(from: 0, to: values.count, by: max(1, most)).map { start in
+            Array(values[start..<min(start + max(1, most), values.count)])
+        }
         var answers: [GroupValue: Answer] = [:]
-        var start = 0
-        while start < values.count {
-            try Task.checkCancellation()
-            let part = Array(values[start..<min(start + max(1, most), values.count)])
-            for (value, answer) in zip(part, try await ask(part)) { answers[value] = answer }
-            start += part.count
+        for (part, found) in zip(parts, try await parts.concurrently(most: tuning.requestsInFlight, ask)) {
+            for (value, answer) in zip(part, found) { answers[value] = answer }
         }
         return answers
     }
@@ -59,7 +53,7 @@ extension ContextPull {
     private func firstSeen(_ values: [GroupValue], _ destination: FieldPlan.Field) async throws -> [Int64?] {
         guard let lookback else { return values.map { _ in nil } }
         let query: JSONValue = [
-            "bool": ["filter": [grouped(in: lookback), ["terms": [destination.name: .array(values.map(\.json))]]]]
+            "bool": ["filter": [plan.grouped(lookback), ["terms": [destination.name: .array(values.map(\.json))]]]]
         ]
         var pages = try CompositePages(
             of: CompositeSearch(

@@ -38,7 +38,7 @@ struct ContextPull: Sendable {
         }
         let query = self.query(for: groups, in: window.seconds)
         for (position, field) in plan.largest.enumerated() {
-            // The newest event's time is known from the pre-pass.
+            // The newest event's time comes with the first's.
             guard let field, field != plan.time else { continue }
             try await each(Self.dated(query, field), counting: nil, metrics: [.max(field: field.name)]) { key, row in
                 guard let group = places[key] else { return }
@@ -71,12 +71,13 @@ struct ContextPull: Sendable {
             }
             for place in groups.indices { contexts[place].sourceAddress = top[place].destinations.first?.value }
         }
-        if let lookback {
-            let query = self.query(for: groups, in: lookback)
-            try await each(query, counting: nil, metrics: [.min(field: plan.time.name)]) { key, row in
-                guard let group = places[key] else { return }
-                contexts[group].firstSeenMillis = row.metric(0).map { Int64(saturating: $0) }
-            }
+        // What is looked back at ends where the window does, so that one request tells the first and the newest event.
+        let seen = self.query(for: groups, in: lookback ?? window.seconds)
+        let times: [CompositeSearch.Metric] = [.min(field: plan.time.name), .max(field: plan.time.name)]
+        try await each(seen, counting: nil, metrics: times) { key, row in
+            guard let group = places[key] else { return }
+            if lookback != nil { contexts[group].firstSeenMillis = row.metric(0).map { Int64(saturating: $0) } }
+            contexts[group].newestMillis = row.metric(1).map { Int64(saturating: $0) }
         }
         return contexts
     }

@@ -34,6 +34,12 @@ extension FieldPlan {
         return parts
     }
 
+    /// The documents of a stretch of time that belong to any group.
+    func grouped(_ seconds: Range<Int64>) -> JSONValue {
+        let exist = groupBy.map { JSONValue.object([.init("exists", ["field": .string($0.name)])]) }
+        return ["bool": ["filter": .array([windowed(seconds)] + exist)]]
+    }
+
     /// The documents of some groups, or of some destinations of groups, in a stretch of time.
     ///
     /// - Parameter groups: a part of ``parts(of:most:)``.

@@ -7,6 +7,9 @@ struct GroupRun {
     private(set) var judgements: [Judgement] = []
     /// A group whose buckets did not add up to the pre-pass's count.
     private(set) var disagreeing: GroupKey?
+    /// Buckets that came, and the documents in them.
+    private(set) var buckets = 0
+    private(set) var bucketDocuments: Int64 = 0
     private var open: [GroupKey: HostBatches.Candidate]
     private let kinds: [FieldKind]
     private let clock: BucketClock
@@ -22,8 +25,7 @@ struct GroupRun {
         open = batch.candidates
         kinds = plan.groupBy.map(\.kind)
         clock = window.clock
-        sourcePosition = plan.sourceBytes == nil ? nil : 0
-        destinationPosition = plan.destinationBytes == nil ? nil : (plan.sourceBytes == nil ? 0 : 1)
+        (sourcePosition, destinationPosition) = plan.bytePositions
         series = BucketSeries(bucketCount: window.bucketCount)
     }
 
@@ -40,6 +42,8 @@ struct GroupRun {
                 isCandidate = open[next] != nil
             }
         }
+        buckets += 1
+        bucketDocuments = bucketDocuments.addingReportingOverflow(row.documents).partialValue
         guard isCandidate, let bucket = clock.bucket(ofHistogramStart: row.timeMillis / 1000) else { return }
         documents += row.documents
         series.add(

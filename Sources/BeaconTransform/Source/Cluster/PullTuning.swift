@@ -1,11 +1,15 @@
+internal import SearchCluster
+
 /// How a window is pulled: page sizes and how many requests are in flight.
 public struct PullTuning: Sendable, Equatable {
     /// Groups in a page of the pre-pass, 1 to 65,535.
     public var groupsPerPage = 30_000
     /// Buckets in a page, 1 to 65,535.
     public var bucketsPerPage = 60_000
-    /// Batches whose requests are in flight at once, 1 and above; each holds a page in memory.
-    public var requestsInFlight = 2
+    /// Searches in flight at once, as the client's load says.
+    var requestsInFlight = RequestLoad().requestsInFlight
+    /// By which way groups are read; `nil` takes the cheaper one, which is found out on the way.
+    var way: PullPace.Way?
 
     /// Few large pages, two at a time.
     public init() {}
@@ -22,25 +26,29 @@ public struct PullTuning: Sendable, Equatable {
 
 /// How far a pull has come.
 public struct PullProgress: Sendable, Equatable {
-    /// Answers read so far, of the pre-pass and of batches.
+    /// Answers read so far.
     public var pages = 0
-    /// Groups that the pre-pass has seen so far.
+    /// Groups that have been seen so far.
     public var groups = 0
     /// Buckets that have come.
     public var buckets = 0
-    /// At most how many buckets the batches known so far will bring.
-    public var expectedBuckets = 0
-    /// Whether the pre-pass is done, so that ``expectedBuckets`` is final.
-    public var isPrepassDone = false
+    /// Documents whose groups are done.
+    public var documents: Int64 = 0
+    /// Documents of all hosts that are known so far; 0 while none is.
+    public var expectedDocuments: Int64 = 0
+    /// Whether all hosts are known, so that ``expectedDocuments`` is final.
+    public var knowsAllHosts = false
     /// What became of the groups judged so far.
     public var counts = GroupCounts()
 
     /// Nothing yet.
     public init() {}
 
-    mutating func add(_ outcome: BatchPull.Outcome) {
+    mutating func add(_ outcome: ChunkPull.Outcome, of chunk: HostChunk) {
         pages += outcome.pages
-        buckets += outcome.buckets
+        buckets += outcome.sample.buckets
+        groups += outcome.sample.groups
+        documents += chunk.documents
         counts += outcome.counts
     }
 }

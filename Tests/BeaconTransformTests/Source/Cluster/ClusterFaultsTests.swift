@@ -75,3 +75,17 @@ struct ClusterFaultsTests {
         #expect(pull.cluster.state.openViews.isEmpty)
     }
 }
+
+extension ClusterFaultsTests {
+    @Test(
+        "Hosts that are read whole are refused when they do not add up or come in pieces",
+        arguments: [.missingBuckets(host: "h"), .firstBucketLast, .failedShard] as [ScriptedCluster.Fault])
+    func whole(fault: ScriptedCluster.Fault) async throws {
+        var pull = try ScriptedPull(Self.events, faults: [fault])
+        pull.tuning.way = .whole
+        let failure = await #expect(throws: ClusterError.self) { _ = try await pull.result(keeping: .signals) }
+        #expect(failure?.code == .incomplete)
+        if fault == .missingBuckets(host: "h") { #expect(failure?.sentence.contains("host.name h") == true) }
+        #expect(pull.cluster.state.openViews.isEmpty)
+    }
+}

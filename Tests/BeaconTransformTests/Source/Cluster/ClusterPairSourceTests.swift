@@ -41,6 +41,30 @@ struct ClusterPairSourceTests {
         #expect(pull.cluster.state.viewsOpened == 1 && pull.cluster.state.openViews.isEmpty)
     }
 
+    @Test(
+        "Whether groups are sifted or read whole, the signals and counts are the same",
+        arguments: 31...34 as ClosedRange<UInt64>, [PullPace.Way.whole, .sifted])
+    func ways(seed: UInt64, way: PullPace.Way) async throws {
+        let events = NaiveGroups.Event.office(seed: seed, groups: 40)
+        for buckets in [60_000, 300, 17] {
+            var pull = try ScriptedPull(events, isOpenSearch: seed == 32).paged(groups: 40, buckets: buckets)
+            pull.tuning.way = way
+            let result = try await pull.result(keeping: .signals)
+            let naive = NaiveGroups(events, window: result.window, lookbackSeconds: 7 * 3_600)
+            let expected = naive.pull(.keepingAll)
+            #expect(result.counts == expected.counts)
+            let signals = expected.judgements.filter(\.isSignal)
+            #expect(result.signals.map(\.judgement.group) == signals.map(\.group) && signals.count > 4)
+            for (signal, judgement) in zip(result.signals, signals) {
+                #expect(signal.judgement.verdict == judgement.verdict)
+                #expect(signal.judgement.documents == judgement.documents)
+                #expect(signal.judgement.hosts == judgement.hosts)
+                #expect(signal.judgement.newestMillis == judgement.newestMillis)
+                #expect(signal.context == naive.clusterContext(judgement.group))
+            }
+        }
+    }
+
     @Test("The same events in a file give the same signals", arguments: 11...13 as ClosedRange<UInt64>)
     func files(seed: UInt64) async throws {
         let events = NaiveGroups.Event.office(seed: seed)

@@ -105,10 +105,10 @@ extension NaiveGroups.Event {
 }
 
 extension NaiveGroups {
-    /// What a cluster is to say of a group: the newest event's time is known from the pre-pass, and not asked for again.
+    /// What a cluster is to say of a group: the newest event's time comes with the first's, and not as a largest value again.
     func clusterContext(_ key: GroupKey) -> GroupContext {
         var context = context(key)
-        context.largestMillis[0] = nil
+        (context.newestMillis, context.largestMillis[0]) = (context.largestMillis[0], nil)
         return context
     }
 }
