@@ -9,6 +9,10 @@ struct CountMoments {
     let centre: Double
     /// Whether every sum and every sum of products is an integer that a double holds exactly.
     let isExact: Bool
+    /// Whether they are integers that a `Float` holds exactly, too.
+    let isSmall: Bool
+    /// Each bucket's count about the centre, as a `Float`; filled where the sums are small and no segment is shifted.
+    let short: UnsafeMutablePointer<Float>
     /// Each bucket's count about the centre.
     let centred: UnsafeMutablePointer<Double>
     /// The same with the oldest bucket first, and zeros where there is no bucket.
@@ -26,6 +30,8 @@ struct CountMoments {
         reversed = memory.take(interval + plan.lagCount)
         sumsReversed = memory.take(interval + 1)
         squaresReversed = memory.take(interval + 1)
+        // Two of them in the room of a Double.
+        short = UnsafeMutableRawPointer(memory.take((interval + 1) / 2)).assumingMemoryBound(to: Float.self)
 
         var total = 0.0
         var largest = 0.0
@@ -37,7 +43,11 @@ struct CountMoments {
         centre = plan.isMostlyEmpty ? 0 : (total / Double(interval)).rounded()
         let reach = max(centre, largest - centre)
         isExact = Double(interval) * reach * reach < 0x1p52 && Double(interval) * largest < 0x1p52
+        isSmall = plan.largestSlack == 0 && Double(interval) * reach * reach < 0x1p24
         guard isExact else { return }
+        if isSmall {
+            for index in 0..<interval { short[index] = Float(counts[index] - centre) }
+        }
 
         for index in 0..<interval {
             let value = counts[index] - centre

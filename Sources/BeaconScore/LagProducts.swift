@@ -85,12 +85,42 @@ extension LagProducts {
                 }
                 last -= 1
             }
+        } else if moments.isSmall {
+            for period in 2...longest {
+                totals[period] = dot(
+                    moments.short + period, moments.short, count: interval / period * period - period)
+            }
         } else {
             for period in 2...longest {
                 totals[period] = dot(
                     moments.centred + period, moments.centred, count: interval / period * period - period)
             }
         }
+    }
+
+    /// The same for small counts: eight products at a time, each sum exact in a `Float`.
+    private static func dot(
+        _ left: UnsafeMutablePointer<Float>, _ right: UnsafeMutablePointer<Float>, count: Int
+    ) -> Double {
+        let (leftBytes, rightBytes) = (UnsafeRawPointer(left), UnsafeRawPointer(right))
+        var (one, two) = (SIMD8<Float>.zero, SIMD8<Float>.zero)
+        var index = 0
+        while index + 16 <= count {
+            let offset = index * 4
+            one +=
+                leftBytes.loadUnaligned(fromByteOffset: offset, as: SIMD8<Float>.self)
+                * rightBytes.loadUnaligned(fromByteOffset: offset, as: SIMD8<Float>.self)
+            two +=
+                leftBytes.loadUnaligned(fromByteOffset: offset + 32, as: SIMD8<Float>.self)
+                * rightBytes.loadUnaligned(fromByteOffset: offset + 32, as: SIMD8<Float>.self)
+            index += 16
+        }
+        var sum = (one + two).sum()
+        while index < count {
+            sum += left[index] * right[index]
+            index += 1
+        }
+        return Double(sum)
     }
 
     private static func dot(

@@ -37,7 +37,7 @@ struct PeriodPlan {
 
     /// The doubles that the search works in.
     var numbers: Int {
-        let buckets = 5 * (interval + 1 + Self.margin) + lagCount
+        let buckets = 6 * (interval + 1 + Self.margin) + lagCount
         let shifted = 3 * (2 * largestSlack + 1 + Self.margin)
         return buckets + shifted + lagCount + Self.margin
             + (keepsProducts ? (productRows + 1) * lagCount + Self.margin : 0)

@@ -93,10 +93,7 @@ extension PeriodSearch {
         _ half: ComparedHalf, _ shifts: ShiftedSegment, _ source: ShiftedSegment.Source, _ grid: PeriodGrid, reach: Int
     ) -> Int? {
         if half.terms == 0 || reach == 0 { return grid.slack - reach }
-        var largest = -Double.infinity
-        for shift in (grid.slack - reach)...(grid.slack + reach) {
-            largest = shifts.products[shift] > largest ? shifts.products[shift] : largest
-        }
+        let largest = ShiftedSegment.largest(of: shifts.products + (grid.slack - reach), count: 2 * reach + 1)
         let error = (half.terms + half.shiftedTerms) * Estimate.rounding * Double(4 * grid.period + 80)
         return first(
             in: shifts.products, from: grid.slack - reach, through: grid.slack + reach, atLeast: largest - error,
@@ -110,11 +107,16 @@ extension PeriodSearch {
         _ source: ShiftedSegment.Source
     ) -> Int? {
         var first = from
-        while first < through, numbers[first] < threshold { first += 1 }
-        var other = first + 1
+        while first < through, numbers[first] < threshold { first &+= 1 }
+        // Nearly always there is no other, which is seen four at a time.
+        var other = first &+ 1
         while other <= through {
+            if other &+ 4 <= through &+ 1, !ShiftedSegment.anyOfFour(numbers + other, reaches: threshold) {
+                other &+= 4
+                continue
+            }
             if numbers[other] >= threshold, !source.isSame(first, other) { return nil }
-            other += 1
+            other &+= 1
         }
         return first
     }

@@ -84,7 +84,7 @@ struct ShiftedSegment {
             let product = lagged - mean * sums + constant
             var rank = product * Self.magnitude(product) / variance
             Self.store(product, products, index)
-            if index + Self.lanes > shifts {
+            if index &+ Self.lanes > shifts {
                 // Beyond the last shift there is nothing that may be chosen.
                 let beyond = Vector(0, 1, 2, 3) .>= Double(shifts - index)
                 variance.replace(with: .infinity, where: beyond)
@@ -94,12 +94,36 @@ struct ShiftedSegment {
             Self.store(rank, ranks, index)
             largest.replace(with: rank, where: rank .> largest)
             smallest.replace(with: variance, where: variance .< smallest)
-            index += Self.lanes
+            index &+= Self.lanes
         }
         return (
             max(max(largest[0], largest[1]), max(largest[2], largest[3])),
             min(min(smallest[0], smallest[1]), min(smallest[2], smallest[3]))
         )
+    }
+
+    /// The largest of some numbers.
+    @inline(__always)
+    static func largest(of numbers: UnsafeMutablePointer<Double>, count: Int) -> Double {
+        var largest = Vector(repeating: -.infinity)
+        var index = 0
+        while index &+ lanes <= count {
+            let vector = load(numbers, index)
+            largest.replace(with: vector, where: vector .> largest)
+            index &+= lanes
+        }
+        var result = max(max(largest[0], largest[1]), max(largest[2], largest[3]))
+        while index < count {
+            result = numbers[index] > result ? numbers[index] : result
+            index &+= 1
+        }
+        return result
+    }
+
+    /// Whether any of four numbers is not below a threshold.
+    @inline(__always)
+    static func anyOfFour(_ numbers: UnsafeMutablePointer<Double>, reaches threshold: Double) -> Bool {
+        any(load(numbers, 0) .>= Vector(repeating: threshold))
     }
 
     @inline(__always)

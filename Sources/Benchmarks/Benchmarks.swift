@@ -59,11 +59,15 @@ struct Benchmarks {
             let outcome = try await comparison.outcome(
                 of: words.count > 2 ? words.dropFirst(2).compactMap(Contender.init(rawValue:)) : Contender.allCases)
             print(outcome)
+        case "count":
+            guard let work = words.last.flatMap(CountedWork.init(rawValue:)) else { throw BenchFailure("no such work") }
+            try work.run()
+        case "stages":
+            for stage in JudgingStage.all { print(stage.name, Int(stage.measured().median)) }
+            let decoding = DecodingStage()
+            print(decoding.name, Int(try decoding.measured().median / 1e6), "MB/s")
         default:
-            for benchmark in metricBenchmarks(seed: 20_260_923)
-            where words.allSatisfy({ benchmark.name.contains($0) }) {
-                print(benchmark.measure())
-            }
+            throw BenchFailure("not a word that is known")
         }
     }
 }

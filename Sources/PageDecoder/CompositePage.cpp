@@ -18,6 +18,8 @@ struct CompositeDecoder {
     CompositeValue previous[COMPOSITE_MOST_VALUES];
     CompositeValue current[COMPOSITE_MOST_VALUES];
     double metrics[COMPOSITE_MOST_VALUES];
+    /// The text of each group value as it stands in the page; empty where it is no string, or before the first bucket.
+    std::string_view tokens[COMPOSITE_MOST_VALUES];
 };
 
 namespace {
@@ -79,9 +81,16 @@ error_code read_null(ondemand::value value) {
     return null ? SUCCESS : INCORRECT_TYPE;
 }
 
-error_code read_group_value(ondemand::value value, CompositeValue &into) {
+error_code read_group_value(ondemand::value value, CompositeValue &into, std::string_view &last) {
     ondemand::json_type type;
     TRY(value.type().get(type));
+    const std::string_view token = type == ondemand::json_type::string ? value.raw_json_token() : std::string_view();
+    // The buckets of a group follow one another: its names are unescaped once.
+    if (!token.empty() && token == last) {
+        ondemand::raw_json_string skipped;
+        return value.get_raw_json_string().get(skipped);
+    }
+    last = token;
     into = CompositeValue{COMPOSITE_NULL, nullptr, 0, 0, 0};
     switch (type) {
         case ondemand::json_type::string: {
@@ -143,7 +152,7 @@ error_code read_metric(ondemand::value value, double &into) {
 bool same(const CompositeValue &a, const CompositeValue &b) {
     if (a.kind != b.kind) return false;
     switch (a.kind) {
-        case COMPOSITE_STRING: return a.length == b.length && std::memcmp(a.bytes, b.bytes, a.length) == 0;
+        case COMPOSITE_STRING: return a.length == b.length && (a.bytes == b.bytes || std::memcmp(a.bytes, b.bytes, a.length) == 0);
         case COMPOSITE_NUMBER: return a.number == b.number;
         case COMPOSITE_NULL: return true;
         default: return a.integer == b.integer;
@@ -175,7 +184,7 @@ error_code read_key(ondemand::value value, CompositeDecoder &decoder, const Comp
         }
         const int index = index_of(key.raw());
         if (index < 0 || size_t(index) >= shape.group_count) return NO_SUCH_FIELD;
-        TRY(read_group_value(member, decoder.current[index]));
+        TRY(read_group_value(member, decoder.current[index], decoder.tokens[index]));
         groups |= 1u << index;
     }
     return groups == (1u << shape.group_count) - 1 && time == shape.has_time ? SUCCESS : NO_SUCH_FIELD;
@@ -257,6 +266,7 @@ error_code read_composite(ondemand::value value, CompositeDecoder &decoder, cons
 error_code read_answer(CompositeDecoder &decoder, const char *json, size_t length, const CompositeShape &shape,
                        CompositeRowHandler handler, void *context, CompositeSummary &summary) {
     ondemand::document document;
+    for (auto &token : decoder.tokens) token = {};
     TRY(decoder.parser.iterate(json, length, length + SIMDJSON_PADDING).get(document));
     ondemand::object answer;
     TRY(document.get_object().get(answer));

@@ -1,79 +1,70 @@
 import BeaconScore
+import BeaconTransform
 
-/// The metric on series that differ in how much of them is filled, with and without jitter.
-func metricBenchmarks(seed: UInt64) -> [Benchmark] {
-    var benchmarks: [Benchmark] = []
-    for jitter in [0, 0.2] {
+/// Judging groups whose buckets are there, on one core.
+struct JudgingStage {
+    /// The shift that is allowed, as a fraction of the period.
+    let maxJitter: Double
+    /// Whether the second opinion is asked too.
+    let hasSecondOpinion: Bool
+    let shape: SeriesShape
+    private let series: [BucketSeries]
+
+    init(_ shape: SeriesShape, maxJitter: Double = 0, hasSecondOpinion: Bool = false) {
+        self.shape = shape
+        self.maxJitter = maxJitter
+        self.hasSecondOpinion = hasSecondOpinion
+        series = (0..<64).map { shape.series(seed: GroupTraffic.seed &+ UInt64($0)) }
+    }
+
+    /// All that the table shows.
+    static let all: [JudgingStage] =
+        SeriesShape.allCases.map { JudgingStage($0) }
+        + [.dense, .sparse, .beacon].map { JudgingStage($0, hasSecondOpinion: true) }
+        + [.dense, .sparse, .constant].map { JudgingStage($0, maxJitter: 0.2) }
+
+    var name: String {
+        "judging, max_jitter \(maxJitter)\(hasSecondOpinion ? ", second opinion" : ""): \(shape.rawValue)"
+    }
+
+    /// How many groups a second the project means to judge at least; `nil` where it says nothing.
+    var goal: Double? {
+        guard shape == .dense else { return nil }
+        return hasSecondOpinion ? 40_000 : maxJitter == 0 ? 60_000 : 10_000
+    }
+
+    /// The work, with as many repeats as a batch has.
+    func work(repeats: Int) -> () -> Int {
         var parameters = MetricParameters()
-        parameters.maxJitter = jitter
-        for shape in SeriesShape.allCases {
-            let series = (0..<64).map { shape.series(seed: seed &+ UInt64($0)) }
-            var metric = BeaconingMetric(parameters: parameters)
-            let repeats = jitter == 0 ? 20 : 2
-            benchmarks.append(
-                Benchmark(
-                    name: "metric, max_jitter \(jitter), \(shape.rawValue)", unit: "group",
-                    batchSize: repeats * series.count
-                ) {
-                    var signals = 0
-                    for _ in 0..<repeats {
-                        for one in series where metric.evaluate(one).isBeaconing { signals += 1 }
+        parameters.maxJitter = maxJitter
+        if hasSecondOpinion {
+            var judge = GroupJudge(parameters: parameters, keeping: .signals)
+            return {
+                var signals = 0
+                for _ in 0..<repeats {
+                    for one in series {
+                        let judged = judge.judge(one, documents: 1_000, newestMillis: 0) { GroupKey([]) }
+                        if judged != nil { signals += 1 }
                     }
-                    return signals
-                })
+                }
+                return signals
+            }
+        }
+        var metric = BeaconingMetric(parameters: parameters)
+        return {
+            var signals = 0
+            for _ in 0..<repeats {
+                for one in series where metric.evaluate(one).isBeaconing { signals += 1 }
+            }
+            return signals
         }
     }
-    let events = (0..<30).map { ($0 * 11 + 3, Int64($0)) }
-    var series = BucketSeries(bucketCount: 360)
-    benchmarks.append(
-        Benchmark(name: "series, 30 buckets added and removed", unit: "series", batchSize: 1_000) {
-            for _ in 0..<1_000 {
-                series.removeAll()
-                for (bucket, bytes) in events {
-                    series.add(bucket: bucket, count: 1, sourceBytes: bytes, destinationBytes: bytes)
-                }
-            }
-            return series.filledCount
-        })
-    return benchmarks
-}
 
-/// What the series of a benchmark look like, in a window of 360 buckets.
-private enum SeriesShape: String, CaseIterable {
-    case dense = "360 filled buckets of 360, 1 to 12 events each, any bytes"
-    case half = "about 180 filled buckets of 360, 1 to 3 events each, any bytes"
-    case sparse = "30 filled buckets of 360, any places, any bytes"
-    case beacon = "a beacon of 10 minutes with 20 % jitter and equal bytes"
-    case constant = "360 filled buckets of 360, 2 events each, equal bytes"
+    /// How many groups one repeat judges.
+    var groupsPerRepeat: Int { series.count }
 
-    func series(seed: UInt64) -> BucketSeries {
-        var random = SplitMix(state: seed)
-        var series = BucketSeries(bucketCount: 360)
-        func add(_ bucket: Int, _ count: Int64, _ bytes: Int64) {
-            series.add(bucket: bucket, count: count, sourceBytes: bytes * count, destinationBytes: bytes * 3 * count)
-        }
-        switch self {
-        case .dense:
-            for bucket in 0..<360 {
-                add(bucket, .random(in: 1...12, using: &random), .random(in: 60...90_000, using: &random))
-            }
-        case .half:
-            for bucket in 0..<360 where Bool.random(using: &random) {
-                add(bucket, .random(in: 1...3, using: &random), .random(in: 60...90_000, using: &random))
-            }
-        case .sparse:
-            for bucket in (0..<360).shuffled(using: &random).prefix(30) {
-                add(bucket, 1, .random(in: 60...90_000, using: &random))
-            }
-        case .beacon:
-            var time = 0.0
-            while time < 360 {
-                add(Int(time), 1, 517)
-                time += 10 * Double.random(in: 0.8...1.2, using: &random)
-            }
-        case .constant:
-            for bucket in 0..<360 { add(bucket, 2, 517) }
-        }
-        return series
+    func measured() -> TimedWork.Rate {
+        let repeats = maxJitter == 0 ? 20 : 3
+        return TimedWork(size: Double(repeats * groupsPerRepeat), batch: work(repeats: repeats)).rate()
     }
 }

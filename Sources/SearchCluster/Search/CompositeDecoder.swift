@@ -1,10 +1,13 @@
 internal import PageDecoder
 
 /// Reads composite pages; its buffers grow to the largest page and are used again.
-struct CompositeDecoder: ~Copyable {
+package struct CompositeDecoder: ~Copyable {
     private let decoder: OpaquePointer
 
-    init() throws(ClusterError) {
+    /// A decoder with empty buffers.
+    ///
+    /// - Throws: `.malformed` when memory is short.
+    package init() throws(ClusterError) {
         guard let decoder = composite_decoder_create() else {
             throw ClusterError(.malformed, "there is not enough memory to read an answer")
         }
@@ -16,10 +19,13 @@ struct CompositeDecoder: ~Copyable {
     }
 
     /// What a page says of itself.
-    struct Page {
-        var rows: Int
-        var after: [UInt8]?
-        var pointInTime: String?
+    package struct Page {
+        /// How many buckets it had.
+        package var rows: Int
+        /// Where the next page begins, as the bytes it came as.
+        package var after: [UInt8]?
+        /// The point in time to go on with.
+        package var pointInTime: String?
     }
 
     /// Reads an answer, delivering its buckets in order.
@@ -27,7 +33,7 @@ struct CompositeDecoder: ~Copyable {
     /// Rows are delivered before the whole answer has been checked: what was made of them must be dropped when this throws.
     ///
     /// - Throws: `.malformed` for what is not an answer of that shape, `.incomplete` for one that leaves something out.
-    func read(
+    package func read(
         _ body: consuming [UInt8], groupCount: Int, hasTime: Bool, metricCount: Int,
         row handler: (borrowing CompositeRow) -> Void
     ) throws(ClusterError) -> Page {
