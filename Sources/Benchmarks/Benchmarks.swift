@@ -5,6 +5,8 @@ import HTTPTransport
 import SearchCluster
 
 /// Measures the program beside other ways to the same end, its stages one by one, and how its cost grows.
+///
+/// `all` and `client` are for people; the other words are what they start, each in a process of its own.
 @main
 struct Benchmarks {
     static func main() async {
@@ -17,58 +19,64 @@ struct Benchmarks {
     }
 
     private static func run(_ words: [String]) async throws {
-        let environment = ProcessInfo.processInfo.environment
-        func client() throws -> ClusterClient {
-            guard let url = environment["BEACONING_URL"] else { throw BenchFailure("no cluster is named") }
-            var transport = HTTPConfiguration()
-            transport.requestTimeoutSeconds = 600
-            return try ClusterClient(configuration: ClusterConfiguration(urls: [url], transport: transport))
-        }
-        func traffic(_ name: String?) throws -> GroupTraffic {
-            guard let found = name.flatMap(GroupTraffic.init(name:)) else { throw BenchFailure("no such traffic") }
-            return found
-        }
+        let rest = Array(words.dropFirst())
         switch words.first {
-        case "feed":
-            try await BenchIndex(traffic: traffic(words.dropFirst().first), client: client()).fill()
-        case "contend":
-            let index = BenchIndex(traffic: try traffic(words.dropFirst().first), client: try client())
-            guard let contender = words.last.flatMap(Contender.init(rawValue:)) else {
-                throw BenchFailure("no such contender")
-            }
-            let found = try await contender.verdicts(in: BenchWindow(index))
-            print("\(found.count) groups, \(found.values.count { $0.isBeaconing }) beacon")
-            FileHandle.standardError.write(Data(WireCount.line(index.client.traffic).utf8))
-        case "verdicts":
-            let index = BenchIndex(traffic: try traffic(words.dropFirst().first), client: try client())
-            let place = try BenchWindow(index)
-            let own = try await OwnVerdicts(place: place).verdicts()
-            for contender in words.dropFirst(2).compactMap(Contender.init(rawValue:)) {
-                let differences = VerdictComparison.differences(own.judged, try await contender.verdicts(in: place))
-                guard differences.isEmpty else {
-                    throw BenchFailure(
-                        "\(contender.title) disagrees about \(differences.count) groups: \(differences[0])")
-                }
-            }
-            print("\(own.counts.seen) groups, \(own.judged.count) judged")
-        case "compare":
-            let folder = FileManager.default.temporaryDirectory.appendingPathComponent("beaconing-bench").path
-            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-            let place = try BenchPlace(url: environment["BEACONING_URL"] ?? "", folder: folder)
-            let comparison = Comparison(traffic: try traffic(words.dropFirst().first), bench: place, rounds: 3)
-            let outcome = try await comparison.outcome(
-                of: words.count > 2 ? words.dropFirst(2).compactMap(Contender.init(rawValue:)) : Contender.allCases)
-            print(outcome)
+        case "all": try await BenchSitting(rest).run(url: clusterURL())
+        case "client": try await BenchSitting(rest).run(url: nil)
+        case "feed": try await BenchIndex(traffic: traffic(rest), client: client()).fill()
+        case "contend": try await contend(rest)
+        case "verdicts": try await compareVerdicts(rest)
+        case "write": try await WritingStage.write(with: client())
+        case "log":
+            guard rest.count == 2, let groups = Int(rest[0]) else { throw BenchFailure("log GROUPS FILE") }
+            try GroupLog(groups: groups).write(to: rest[1])
         case "count":
-            guard let work = words.last.flatMap(CountedWork.init(rawValue:)) else { throw BenchFailure("no such work") }
+            guard let work = rest.first.flatMap(CountedWork.init(rawValue:)) else { throw BenchFailure("no such work") }
             try work.run()
-        case "stages":
-            for stage in JudgingStage.all { print(stage.name, Int(stage.measured().median)) }
-            let decoding = DecodingStage()
-            print(decoding.name, Int(try decoding.measured().median / 1e6), "MB/s")
-        default:
-            throw BenchFailure("not a word that is known")
+        default: throw BenchFailure("all or client, and then the names of traffic such as 10000x100")
         }
+    }
+
+    private static func clusterURL() throws -> String {
+        guard let url = ProcessInfo.processInfo.environment["BEACONING_URL"] else {
+            throw BenchFailure("set BEACONING_URL to a cluster that can spare the room, or measure the client alone")
+        }
+        return url
+    }
+
+    private static func client() throws -> ClusterClient {
+        var transport = HTTPConfiguration()
+        transport.requestTimeoutSeconds = 600
+        return try ClusterClient(configuration: ClusterConfiguration(urls: [clusterURL()], transport: transport))
+    }
+
+    private static func traffic(_ words: [String]) throws -> GroupTraffic {
+        guard let found = words.first.flatMap(GroupTraffic.init(name:)) else { throw BenchFailure("no such traffic") }
+        return found
+    }
+
+    private static func contend(_ words: [String]) async throws {
+        let index = BenchIndex(traffic: try traffic(words), client: try client())
+        guard let contender = words.last.flatMap(Contender.init(rawValue:)) else {
+            throw BenchFailure("no such contender")
+        }
+        let found = try await contender.verdicts(in: BenchWindow(index))
+        print("\(found.count) groups, \(found.values.count { $0.isBeaconing }) beacon")
+        FileHandle.standardError.write(Data(WireCount.line(index.client.traffic).utf8))
+    }
+
+    private static func compareVerdicts(_ words: [String]) async throws {
+        let index = BenchIndex(traffic: try traffic(words), client: try client())
+        let place = try BenchWindow(index)
+        let own = try await OwnVerdicts(place: place).verdicts()
+        for contender in words.dropFirst().compactMap(Contender.init(rawValue:)) {
+            let differences = VerdictComparison.differences(own.judged, try await contender.verdicts(in: place))
+            guard differences.isEmpty else {
+                throw BenchFailure(
+                    "\(contender.title) disagrees about \(differences.count) groups: \(differences[0])")
+            }
+        }
+        print("\(own.counts.seen) groups, \(own.judged.count) judged")
     }
 }
 
