@@ -1,13 +1,13 @@
 # Bare `make` prints what one can do.
 .DEFAULT_GOAL := help
-.PHONY: help deps build demo test test-engines fuzz sanitize lint format bench install package check-package clean
+.PHONY: help deps build demo test test-engines fuzz sanitize lint format bench bench-client count-instructions install package check-package clean
 
 PREFIX ?= /usr/local
 DESTDIR ?=
 release := .build/release
 
 help: ## print this
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 deps: ## install the C libraries that the build needs
 	@scripts/install-deps
@@ -41,9 +41,17 @@ lint: ## check the sources' form
 format: ## put the sources in form
 	swift format --in-place --recursive Sources Tests Package.swift
 
-bench: deps ## measure the metric on this machine
-	swift build -c release --product Benchmarks
-	$(release)/Benchmarks
+bench: deps ## measure the program beside other ways on the cluster of BEACONING_URL, which can spare a gigabyte: half an hour
+	@test -n "$$BEACONING_URL" || { echo "set BEACONING_URL, for instance to http://127.0.0.1:9200, or make bench-client" >&2; exit 64; }
+	swift build -c release
+	$(release)/Benchmarks all
+
+bench-client: deps ## measure what needs no cluster: judging, decoding, and how cost grows with groups from a file
+	swift build -c release
+	$(release)/Benchmarks client
+
+count-instructions: deps ## compare the instructions of judging and decoding with those that are kept; needs valgrind
+	scripts/count-instructions
 
 install: build ## install the program, its templates, its manual page and its completions under PREFIX
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/beaconing $(DESTDIR)$(PREFIX)/share/man/man1

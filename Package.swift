@@ -96,6 +96,9 @@ let package = Package(
             name: "BeaconRulesTests",
             dependencies: ["BeaconRules", "BeaconDashboards", "BeaconTransform", "SearchCluster", "TestSupport"],
             swiftSettings: strict),
+        .testTarget(
+            name: "BenchmarksTests", dependencies: ["Benchmarks", "SearchCluster", "BeaconTransform", "TestSupport"],
+            swiftSettings: strict),
         // The built program, as a person runs it.
         .testTarget(
             name: "BeaconingTests",
@@ -108,8 +111,8 @@ let package = Package(
         .testTarget(
             name: "EngineTests",
             dependencies: [
-                "beaconing", "BeaconTransform", "BeaconScore", "BeaconTraffic", "BeaconDashboards", "BeaconRules",
-                "SearchCluster", "HTTPTransport", "TestSupport",
+                "beaconing", "Benchmarks", "BeaconTransform", "BeaconScore", "BeaconTraffic", "BeaconDashboards",
+                "BeaconRules", "SearchCluster", "HTTPTransport", "TestSupport",
             ], swiftSettings: strict),
 
         .systemLibrary(

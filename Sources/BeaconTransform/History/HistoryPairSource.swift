@@ -102,7 +102,9 @@ public struct HistoryPairSource: PairSource {
             }
             while inFlight > 0 { try await settle() }
         }
-        let pull = try await pass.pull(window, judge: judge, groupFields: source.plan.groupBy.count)
+        var pull = try await pass.pull(window, judge: judge, groupFields: source.plan.groupBy.count)
+        // Signals are told with their contexts; groups that are none have no context.
+        if judge.keeping == .judged { try await source.addNewest(to: &pull.judgements, in: window) }
         state.groups = pull.counts.seen
         state.counts = pull.counts
         source.progress(state)

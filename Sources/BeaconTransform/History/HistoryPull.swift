@@ -110,7 +110,7 @@ struct HistoryPull: Sendable {
                     .dateHistogram(
                         field: plan.time.name, intervalSeconds: window.bucketSeconds,
                         offsetSeconds: window.clock.histogramOffsetSeconds)
-                ], metrics: plan.byteSums + [.max(field: plan.time.name)]),
+                ], metrics: plan.byteSums),
             on: plan.indices, at: source.view, with: source.client, pageSize: source.tuning.bucketsPerPage)
         var outcome = Outcome(batch: batch, records: [])
         repeat {

@@ -70,7 +70,9 @@ public struct CompositePages: ~Copyable {
             }
             let answer = ErrorAnswer(body: response.body)
             let canShrink = pageSize > Self.smallestPage
-            guard canShrink, answer.hasTooManyBuckets || (answer.hasTrippedBreaker && pauses < Self.mostPauses) else {
+            guard canShrink,
+                answer.hasTooManyBuckets || (answer.hasTrippedBreaker && pauses < client.configuration.retry.attempts)
+            else {
                 throw Self.refusal(response.status, answer, indices)
             }
             pageSize = max(Self.smallestPage, pageSize / 2)
@@ -86,9 +88,6 @@ public struct CompositePages: ~Copyable {
             }
         }
     }
-
-    /// How often less is asked for where the cluster is short of memory.
-    private static let mostPauses = 6
 
     private var call: ClusterCall {
         // No second run asks for the same, and putting it by costs a sixth of the engine's time.

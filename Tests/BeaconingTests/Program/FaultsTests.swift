@@ -94,7 +94,12 @@ struct FaultsTests {
             words: ["--retries", "1"],
             steps: [.buckets, .bulk], behave: error(429, headers: [("Retry-After", "0")])),
         Fault(
-            name: "a breaker", code: 69, sentence: "HTTP 429 (why)", behave: error(429, "circuit_breaking_exception")),
+            name: "a breaker", code: 69, sentence: "HTTP 429 (why)", steps: [.greeting, .fields, .view, .bulk],
+            behave: error(429, "circuit_breaking_exception")),
+        Fault(
+            name: "a breaker in searches", code: 69, sentence: "too little memory for the search: why",
+            steps: [.buckets],
+            behave: error(429, "circuit_breaking_exception")),
         Fault(
             name: "500", code: 76, sentence: "why", steps: [.fields, .view, .groups, .buckets, .bulk],
             behave: error(500)),

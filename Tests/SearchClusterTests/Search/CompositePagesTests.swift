@@ -111,6 +111,31 @@ struct CompositePagesTests {
         #expect(server.requests.last?.text.contains(#""size":102,"#) == true)
     }
 
+    private static func breaker(_ status: Int) -> Behaviour {
+        .json(
+            #"{"error":{"type":"search_phase_execution_exception","reason":"","caused_by":{"type":"circuit_breaking_exception","reason":"Data too large"}},"status":\#(status)}"#,
+            status: status)
+    }
+
+    @Test(
+        "A cluster whose memory breakers refuse a page is asked for half of it, after a pause", arguments: [429, 503])
+    func breakers(status: Int) async throws {
+        let server = try RudeServer(Self.breaker(status), Self.breaker(status), Self.page("a", after: nil))
+        let pauses = Pauses()
+        let client = try ClusterClient(server, attempts: 3, pauses: pauses)
+        var pages = try CompositePages(of: Self.search, on: ["logs-*"], at: nil, with: client, pageSize: 1000)
+        #expect(try await pages.next { _ in } == 1)
+        #expect(pages.pageSize == 250 && pauses.all.count == 2)
+    }
+
+    @Test("When the breakers refuse smaller pages too, that is the error, after as many attempts as are allowed")
+    func breakersForever() async throws {
+        let server = try RudeServer(Self.breaker(429))
+        let error = await failure { () throws(ClusterError) in try await Self.drawAll(server, attempts: 2) }
+        #expect(error?.code == .unreachable && error?.sentence.contains("too little memory") == true)
+        #expect(server.requests.count == 3)
+    }
+
     @Test("No page is larger than every engine allows")
     func largest() async throws {
         let server = try RudeServer(Self.end)

@@ -55,7 +55,7 @@ public struct ClusterPairSource: PairSource {
         var pages = try CompositePages(
             of: CompositeSearch(
                 query: plan.grouped(window.seconds), sources: [.terms(field: plan.groupBy[0].name)], metrics: []),
-            on: plan.indices, at: view, with: client, pageSize: tuning.groupsPerPage)
+            on: plan.indices, at: view, with: client, pageSize: tuning.bucketsPerPage)
         let pull = ChunkPull(source: self, window: window)
         var pace = PullPace(tuning, forced: Self.way(for: judge))
         var hosts: ArraySlice<HostChunk.Host> = []
@@ -103,6 +103,25 @@ public struct ClusterPairSource: PairSource {
     /// Groups whose newest event has to be known are looked at first, and so are those of other slices, which are counted with the hosts.
     private static func way(for judge: GroupJudge) -> PullPace.Way? {
         judge.keeping == .judged || judge.slice != .whole ? .sifted : nil
+    }
+
+    /// Adds the exact time of each group's newest event, where all judged groups are kept.
+    func addNewest(to judgements: inout [Judgement], in window: Window) async throws {
+        let places = Dictionary(judgements.indices.map { (judgements[$0].group, $0) }) { first, _ in first }
+        guard !places.isEmpty else { return }
+        var pages = try CompositePages(
+            of: CompositeSearch(
+                query: plan.windowed(window), sources: plan.groupBy.map { .terms(field: $0.name) },
+                metrics: [.max(field: plan.time.name)]),
+            on: plan.indices, at: view, with: client, pageSize: tuning.groupsPerPage)
+        repeat {
+            try Task.checkCancellation()
+            try await pages.next { row in
+                let group = GroupKey(zip(row.group, plan.groupBy).map { GroupValue($0, kind: $1.kind) })
+                guard let place = places[group], let newest = row.metric(0) else { return }
+                judgements[place].newestMillis = Int64(saturating: newest)
+            }
+        } while !pages.isFinished
     }
 
     /// Reads what signals say of their groups beyond the verdict.
