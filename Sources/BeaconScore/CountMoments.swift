@@ -31,7 +31,8 @@ struct CountMoments {
         sumsReversed = memory.take(interval + 1)
         squaresReversed = memory.take(interval + 1)
         // Two of them in the room of a Double.
-        short = UnsafeMutableRawPointer(memory.take((interval + 1) / 2)).assumingMemoryBound(to: Float.self)
+        short = UnsafeMutableRawPointer(memory.take((interval + 1) / 2))
+            .bindMemory(to: Float.self, capacity: interval + 1)
 
         var total = 0.0
         var largest = 0.0

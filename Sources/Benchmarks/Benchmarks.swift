@@ -76,7 +76,10 @@ struct Benchmarks {
                     "\(contender.title) disagrees about \(differences.count) groups: \(differences[0])")
             }
         }
-        print("\(own.counts.seen) groups, \(own.judged.count) judged")
+        let signals = try await OwnVerdicts(place: place).signals()
+        let differences = VerdictComparison.differences(signals, own.judged.filter(\.value.isBeaconing))
+        guard differences.isEmpty else { throw BenchFailure("the signals of a run differ: \(differences[0])") }
+        print("\(own.counts.seen) groups, \(own.judged.count) judged, \(signals.count) beacon")
     }
 }
 

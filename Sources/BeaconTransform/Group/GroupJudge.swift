@@ -81,7 +81,7 @@ public struct GroupJudge: Sendable {
     /// Counts a group that is not judged.
     public mutating func count(skipped: Skip, documents: Int64) {
         counts.seen += 1
-        counts.documents += documents
+        counts.documents = counts.documents.addingSaturated(documents)
         switch skipped {
         case .tooFewEvents: counts.tooFewEvents += 1
         case .tooShortSpan: counts.tooShortSpan += 1
@@ -99,7 +99,7 @@ public struct GroupJudge: Sendable {
     ) throws(Failure) -> Judgement? {
         counts.seen += 1
         counts.judged += 1
-        counts.documents += documents
+        counts.documents = counts.documents.addingSaturated(documents)
         if collects {
             let unjudged = Verdict(isBeaconing: false, interval: 0, nonEmptyBuckets: series.filledCount)
             var judgement = Judgement(

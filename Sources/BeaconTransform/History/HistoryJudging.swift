@@ -2,7 +2,7 @@ internal import BeaconScore
 
 /// Merges the hours of a window group by group and judges each group when its last hour has gone by.
 ///
-/// What is skipped and counted is what the pre-pass of a full pull skips and counts: its number of documents is the sum of the
+/// What is skipped and counted is what a full pull skips and counts: its number of documents is the sum of the
 /// buckets', and its first and last time lie in the first and last filled bucket.
 struct HistoryJudging {
     /// What was found.

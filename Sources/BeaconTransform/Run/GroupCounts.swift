@@ -16,7 +16,7 @@ public struct GroupCounts: Sendable, Equatable {
 
     /// Adds another part of the same window.
     public static func += (left: inout GroupCounts, right: GroupCounts) {
-        left.documents += right.documents
+        left.documents = left.documents.addingSaturated(right.documents)
         left.seen += right.seen
         left.tooFewEvents += right.tooFewEvents
         left.tooShortSpan += right.tooShortSpan

@@ -39,12 +39,14 @@ struct DocumentsContender: Sendable {
         guard let answer = JSONValue(parsing: opened.body), let id = (answer["pit_id"] ?? answer["id"])?.string else {
             throw BenchFailure("no point in time")
         }
+        // OpenSearch 2 knows no better; the index has one shard.
+        let order = product.family == .opensearch && product.version.hasPrefix("2") ? "_doc" : "_shard_doc"
         var after: JSONValue?
         repeat {
             var search: [JSONValue.Member] = [
                 .init("size", .integer(Self.pageSize)), .init("query", place.query), .init("track_total_hits", false),
                 .init("_source", false), .init("pit", ["id": .string(id), "keep_alive": "5m"]),
-                .init("sort", ["_shard_doc"]),
+                .init("sort", [.string(order)]),
                 .init(
                     "docvalue_fields",
                     [

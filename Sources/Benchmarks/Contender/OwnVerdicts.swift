@@ -6,8 +6,11 @@ import SearchCluster
 struct OwnVerdicts: Sendable {
     let place: BenchWindow
 
-    func verdicts() async throws -> (judged: Verdicts, counts: GroupCounts) {
-        let run = TransformRun(place.template, window: place.window, keeping: .judged)
+    /// What a run says that keeps signals alone: it may read groups by another way, and must find the same.
+    func signals() async throws -> Verdicts { try await verdicts(keeping: .signals).judged }
+
+    func verdicts(keeping: GroupJudge.Keeping = .judged) async throws -> (judged: Verdicts, counts: GroupCounts) {
+        let run = TransformRun(place.template, window: place.window, keeping: keeping)
         let result = try await ClusterPairSource.with(place.template, client: place.client) { source in
             try await run.result(from: source)
         }

@@ -13,6 +13,9 @@ final class LoadGate: Sendable {
         var cancelled: Set<Int> = []
     }
 
+    /// A point in time is gone when nothing is asked of it for five minutes.
+    private static let longestRest = Duration.seconds(60)
+
     init(_ load: RequestLoad) {
         self.load = load
         state = Mutex(State(free: load.requestsInFlight))
@@ -31,7 +34,7 @@ final class LoadGate: Sendable {
         let outcome = await work()
         if load.restPerSecond > 0 {
             // What was asked for is there, whether the rest is cut short or not.
-            try? await pause((ContinuousClock.now - start) * load.restPerSecond)
+            try? await pause(min((ContinuousClock.now - start) * load.restPerSecond, Self.longestRest))
         }
         return outcome
     }
@@ -47,6 +50,7 @@ final class LoadGate: Sendable {
             return state.tickets
         }
         guard let ticket else { return true }
+        defer { state.withLock { _ = $0.cancelled.remove(ticket) } }
         return await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 let answer: Bool? = state.withLock { state in

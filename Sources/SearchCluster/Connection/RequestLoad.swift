@@ -2,7 +2,8 @@
 public struct RequestLoad: Sendable, Equatable {
     /// How many searches the cluster works on at a time, on average: 0.01 to 64.
     ///
-    /// Under 1 there is a pause behind each request: with 0.25 the cluster rests three quarters of the time.
+    /// Under 1 there is a pause behind each request: with 0.25 the cluster rests three quarters of the time. A pause is never longer
+    /// than a minute, lest the view of the indices be lost.
     public let average: Double
 
     /// Two at a time: one that is worked on while the answer before is on its way.

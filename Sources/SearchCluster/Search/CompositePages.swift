@@ -80,6 +80,7 @@ public struct CompositePages: ~Copyable {
                 // The memory may be taken by others, who are done in a while.
                 pauses += 1
                 let seconds = client.configuration.retry.pauseSeconds(after: pauses, fraction: Double.random(in: 0...1))
+                client.configuration.willRetry?(Self.refusal(response.status, answer, indices), pauses, seconds)
                 do {
                     try await client.configuration.pause(.seconds(seconds))
                 } catch {

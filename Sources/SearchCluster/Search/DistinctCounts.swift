@@ -45,7 +45,7 @@ extension ClusterClient {
         let response = try await send(call(search, values, on: indices, at: view))
         if response.status == 200 { return try read(response.body, values, at: view) }
         let answer = ErrorAnswer(body: response.body)
-        guard answer.hasTooManyBuckets, values.count > 1 else {
+        guard answer.hasTooManyBuckets || answer.hasTrippedBreaker, values.count > 1 else {
             throw CompositePages.refusal(response.status, answer, indices)
         }
         let half = values.count / 2
@@ -83,7 +83,7 @@ extension ClusterClient {
         var call = ClusterCall(
             .post, path, query: query, body: JSONValue.object(members).bytes,
             to: "searching \(indices.joined(separator: ","))")
-        call.isWork = true
+        (call.isWork, call.canAskForLess) = (true, values.count > 1)
         return call
     }
 

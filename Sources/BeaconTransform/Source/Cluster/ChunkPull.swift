@@ -41,8 +41,11 @@ struct ChunkPull: Sendable {
             ], metrics: plan.byteSums)
         try await source.eachPage(of: search, size: page, into: &outcome) { run.take($0) }
         run.finish()
-        // Without a view documents may have gone since.
-        if let host = run.disagreeing ?? run.missing, source.view != nil { throw Self.disagreement(about: host, plan) }
+        // Without a view documents may have gone or come since.
+        let short = source.view == nil ? nil : run.disagreeing ?? run.missing
+        if let host = run.broken ?? short { throw Self.disagreement(about: host, plan) }
+        // Sifting tells documents with several groups from documents with several times.
+        if run.hasSurplus, source.view != nil { return try await sifted(chunk, page: page, judge: judge) }
         outcome.judgements = run.judgements
         outcome.counts = run.judge.counts
         outcome.census = run.census
@@ -57,12 +60,14 @@ struct ChunkPull: Sendable {
         let search = CompositeSearch(
             query: query(for: chunk), sources: plan.groupBy.map { .terms(field: $0.name) },
             metrics: [.min(field: plan.time.name), .max(field: plan.time.name)])
-        try await source.eachPage(of: search, size: source.tuning.groupsPerPage, into: &outcome) { sifting.take($0) }
-        if let host = sifting.disagreeing ?? (source.view == nil ? nil : sifting.missing) {
-            throw Self.disagreement(about: host, plan)
+        try await source.eachPage(of: search, size: min(source.tuning.groupsPerPage, page), into: &outcome) {
+            sifting.take($0)
         }
+        let batches = sifting.finish()
+        let short = source.view == nil ? nil : sifting.disagreeing ?? sifting.missing
+        if let host = sifting.broken ?? short { throw Self.disagreement(about: host, plan) }
         let pull = BatchPull(source: source, window: window, pageSize: page)
-        for batch in sifting.finish() {
+        for batch in batches {
             try Task.checkCancellation()
             let read = try await pull.outcome(of: batch, judge: judge)
             outcome.judgements += read.judgements

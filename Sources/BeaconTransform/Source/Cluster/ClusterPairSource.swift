@@ -1,7 +1,7 @@
 internal import BeaconScore
 public import SearchCluster
 
-/// Groups and their buckets from a cluster: a pre-pass over all groups, then the buckets of those that can pass.
+/// Groups and their buckets from a cluster: the hosts first, then host by host the buckets of the groups that can be judged.
 public struct ClusterPairSource: PairSource {
     let client: ClusterClient
     let template: TransformTemplate
@@ -62,6 +62,7 @@ public struct ClusterPairSource: PairSource {
         var state = PullProgress()
         var census = HostCensus()
         var judgements: [Judgement] = []
+        var (last, isRepeated): (GroupValue?, Bool) = (nil, false)
         try await withThrowingTaskGroup(of: (HostChunk, ChunkPull.Outcome).self) { tasks in
             var inFlight = 0
             func settle() async throws {
@@ -77,10 +78,12 @@ public struct ClusterPairSource: PairSource {
                 try Task.checkCancellation()
                 try await pages.next { row in
                     let value = GroupValue(row.value(0), kind: plan.groupBy[0].kind)
+                    isRepeated = isRepeated || value == last
+                    last = value
                     hosts.append(HostChunk.Host(value: value, documents: row.documents))
-                    state.expectedDocuments =
-                        state.expectedDocuments.addingReportingOverflow(row.documents).partialValue
+                    state.expectedDocuments = state.expectedDocuments.addingSaturated(row.documents)
                 }
+                if isRepeated { throw ClusterError(.malformed, "the cluster's answer names a host twice") }
                 state.pages += 1
                 state.knowsAllHosts = pages.isFinished
                 progress(state)

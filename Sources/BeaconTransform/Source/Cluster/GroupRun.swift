@@ -5,7 +5,7 @@ internal import SearchCluster
 struct GroupRun {
     private(set) var judge: GroupJudge
     private(set) var judgements: [Judgement] = []
-    /// A group whose buckets did not add up to the pre-pass's count.
+    /// A group whose buckets did not add up to what the sifting counted.
     private(set) var disagreeing: GroupKey?
     /// Buckets that came, and the documents in them.
     private(set) var buckets = 0
@@ -43,9 +43,9 @@ struct GroupRun {
             }
         }
         buckets += 1
-        bucketDocuments = bucketDocuments.addingReportingOverflow(row.documents).partialValue
+        bucketDocuments = bucketDocuments.addingSaturated(row.documents)
         guard isCandidate, let bucket = clock.bucket(ofHistogramStart: row.timeMillis / 1000) else { return }
-        documents += row.documents
+        documents = documents.addingSaturated(row.documents)
         series.add(
             bucket: bucket, count: row.documents,
             sourceBytes: Self.bytes(sourcePosition.flatMap { row.metric($0) }),

@@ -1,7 +1,7 @@
-/// Gathers the groups of the pre-pass into batches whose buckets fit one page.
+/// Gathers sifted groups into batches whose buckets fit one page.
 ///
 /// Every page of a composite aggregation rescans the matching documents, so few large pages are cheap, and a filter on
-/// the hosts of a batch keeps each document from being scanned for any batch but its own. The pre-pass comes sorted by
+/// the hosts of a batch keeps each document from being scanned for any batch but its own. Groups come sorted by
 /// the first group field (the host), so a batch is complete as soon as the next host begins.
 struct HostBatches: Sendable {
     /// Groups whose buckets are asked for together.
@@ -14,7 +14,7 @@ struct HostBatches: Sendable {
         var buckets = 0
     }
 
-    /// What the pre-pass says of a group.
+    /// What the sifting says of a group.
     struct Candidate: Sendable, Equatable {
         /// How many documents it has.
         var documents: Int64
@@ -35,7 +35,7 @@ struct HostBatches: Sendable {
         self.mostHosts = mostHosts
     }
 
-    /// Takes the next group of the pre-pass, in its order.
+    /// Takes the next group, in the order of a composite aggregation.
     ///
     /// - Parameters:
     ///   - buckets: at most how many buckets the group has; counted also for groups that are not to be judged, because the

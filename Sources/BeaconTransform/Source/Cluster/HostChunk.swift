@@ -19,10 +19,10 @@ struct HostChunk: Sendable, Equatable {
     /// Takes hosts from the front of a list, at least one, until they have so many documents.
     init(takingFrom list: inout ArraySlice<Host>, documents most: Int64) {
         while let host = list.first, hosts.count < Self.mostHosts {
-            let (sum, overflow) = documents.addingReportingOverflow(host.documents)
-            if !hosts.isEmpty, overflow || sum > most { break }
+            let sum = documents.addingSaturated(host.documents)
+            if !hosts.isEmpty, sum > most { break }
             hosts.append(host)
-            documents = overflow ? .max : sum
+            documents = sum
             list.removeFirst()
         }
     }

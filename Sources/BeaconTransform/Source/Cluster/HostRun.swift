@@ -10,8 +10,13 @@ struct HostRun {
     /// How common groups are among the hosts that were asked for.
     private(set) var census = HostCensus()
     private(set) var sample = PullPace.Sample()
-    /// A host whose buckets hold fewer documents than were counted before, or that comes in pieces.
+    /// A host whose buckets hold fewer documents than were counted before.
     private(set) var disagreeing: GroupValue?
+    /// A host, or one with a group, that comes in pieces.
+    private(set) var broken: GroupValue?
+    /// Whether a host's buckets hold more documents than were counted: documents with several groups, which is well, or with several
+    /// times, which is not.
+    private(set) var hasSurplus = false
 
     private var known: [[UInt8]: (host: HostChunk.Host, isOpen: Bool)] = [:]
     private let kinds: [FieldKind]
@@ -61,8 +66,7 @@ struct HostRun {
         }
         sample.buckets += 1
         guard asked != nil, let bucket = clock.bucket(ofHistogramStart: row.timeMillis / 1000) else { return }
-        let (sum, overflow) = documents.addingReportingOverflow(row.documents)
-        documents = overflow ? .max : sum
+        documents = documents.addingSaturated(row.documents)
         newestStart = max(newestStart, row.timeMillis / 1000)
         series.add(
             bucket: bucket, count: row.documents,
@@ -85,7 +89,7 @@ struct HostRun {
             swap(&host, &nextHost)
             asked = known[host]?.host
             if let asked {
-                if known[host]?.isOpen != true { disagreeing = disagreeing ?? asked.value }
+                if known[host]?.isOpen != true { broken = broken ?? asked.value }
                 known[host]?.isOpen = false
                 census.addHost()
             }
@@ -101,15 +105,14 @@ struct HostRun {
             newestStart = .min
         }
         guard let asked, let newest = series.firstFilled, let oldest = series.lastFilled else { return }
-        if !rest.withUnsafeBytes({ census.add(rest: $0) }) { disagreeing = disagreeing ?? asked.value }
-        let (sum, overflow) = hostDocuments.addingReportingOverflow(documents)
-        hostDocuments = overflow ? .max : sum
+        if !rest.withUnsafeBytes({ census.add(rest: $0) }) { broken = broken ?? asked.value }
+        hostDocuments = hostDocuments.addingSaturated(documents)
         sample.groups += 1
-        sample.documents = sample.documents.addingReportingOverflow(documents).partialValue
+        sample.documents = sample.documents.addingSaturated(documents)
         sample.bucketDocuments = sample.documents
         if let skip = judge.skip(documents: documents, spanBuckets: oldest - newest + 1) {
             judge.count(skipped: skip, documents: documents)
-            sample.idleDocuments = sample.idleDocuments.addingReportingOverflow(documents).partialValue
+            sample.idleDocuments = sample.idleDocuments.addingSaturated(documents)
             return
         }
         // The exact time of the newest event is asked for with the rest of a signal's context.
@@ -123,8 +126,8 @@ struct HostRun {
     private mutating func closeHost() {
         defer { hostDocuments = 0 }
         guard let asked else { return }
-        // A document with several processes belongs to several groups, so that there may be more.
         if hostDocuments < asked.documents { disagreeing = disagreeing ?? asked.value }
+        if hostDocuments > asked.documents { hasSurplus = true }
     }
 }
 

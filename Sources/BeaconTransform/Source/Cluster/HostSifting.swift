@@ -9,10 +9,13 @@ struct HostSifting {
     private(set) var batches: HostBatches
     private let window: Window
     private let kinds: [FieldKind]
-    /// The hosts that were asked for, and whether they are still to come.
-    private var isOpen: [GroupValue: Bool]
-    /// A host or a group that comes in pieces.
+    /// The hosts that were asked for with their documents, and whether they are still to come.
+    private var known: [GroupValue: (documents: Int64, isOpen: Bool)]
+    /// A host whose groups have fewer documents than were counted before.
     private(set) var disagreeing: GroupValue?
+    /// A host, or one with a group, that comes in pieces.
+    private(set) var broken: GroupValue?
+    private var hostDocuments: Int64 = 0
     private var rest: [UInt8] = []
     private var host: GroupValue?
     private var isAsked = false
@@ -22,29 +25,31 @@ struct HostSifting {
         self.window = window
         kinds = plan.groupBy.map(\.kind)
         batches = HostBatches(mostBuckets: mostBuckets)
-        isOpen = Dictionary(chunk.hosts.map { ($0.value, true) }) { first, _ in first }
+        known = Dictionary(chunk.hosts.map { ($0.value, ($0.documents, true)) }) { first, _ in first }
     }
 
     /// A host that was asked for and never came.
-    var missing: GroupValue? { isOpen.filter(\.value).keys.min() }
+    var missing: GroupValue? { known.filter(\.value.isOpen).keys.min() }
 
     /// Takes the next group.
     mutating func take(_ row: borrowing CompositeRow) {
         let group = GroupKey(zip(row.group, kinds).map { GroupValue($0, kind: $1) })
         if group.values[0] != host {
+            closeHost()
             host = group.values[0]
-            let open = isOpen[group.values[0]]
-            isAsked = open != nil
+            let found = known[group.values[0]]
+            isAsked = found != nil
             if isAsked { census.addHost() }
-            if open == false { disagreeing = disagreeing ?? host }
-            if open == true { isOpen[group.values[0]] = false }
+            if found?.isOpen == false { broken = broken ?? host }
+            known[group.values[0]]?.isOpen = false
         }
         guard isAsked else { return }
         rest.removeAll(keepingCapacity: true)
         for value in group.values.dropFirst() { value.append(to: &rest) }
-        if !rest.withUnsafeBytes({ census.add(rest: $0) }) { disagreeing = disagreeing ?? host }
+        if !rest.withUnsafeBytes({ census.add(rest: $0) }) { broken = broken ?? host }
+        hostDocuments = hostDocuments.addingSaturated(row.documents)
         sample.groups += 1
-        sample.documents = sample.documents.addingReportingOverflow(row.documents).partialValue
+        sample.documents = sample.documents.addingSaturated(row.documents)
         guard judge.slice.contains(group) else { return }
         let clock = window.clock
         // Times come as milliseconds; the newest bucket has the smallest index.
@@ -54,7 +59,7 @@ struct HostSifting {
         let skip = judge.skip(documents: row.documents, spanBuckets: span)
         if let skip {
             judge.count(skipped: skip, documents: row.documents)
-            sample.idleDocuments = sample.idleDocuments.addingReportingOverflow(row.documents).partialValue
+            sample.idleDocuments = sample.idleDocuments.addingSaturated(row.documents)
         }
         let candidate =
             skip == nil
@@ -64,5 +69,17 @@ struct HostSifting {
     }
 
     /// The groups that can be judged, in batches.
-    mutating func finish() -> [HostBatches.Batch] { batches.take(isLast: true) }
+    mutating func finish() -> [HostBatches.Batch] {
+        closeHost()
+        host = nil
+        isAsked = false
+        return batches.take(isLast: true)
+    }
+
+    private mutating func closeHost() {
+        defer { hostDocuments = 0 }
+        guard isAsked, let host, let found = known[host] else { return }
+        // A document with several processes belongs to several groups, so that there may be more.
+        if hostDocuments < found.documents { disagreeing = disagreeing ?? host }
+    }
 }

@@ -28,10 +28,10 @@ struct PullPace: Sendable {
 
         static func += (left: inout Sample, right: Sample) {
             left.groups += right.groups
-            left.documents += right.documents
-            left.idleDocuments += right.idleDocuments
+            left.documents = left.documents.addingSaturated(right.documents)
+            left.idleDocuments = left.idleDocuments.addingSaturated(right.idleDocuments)
             left.buckets += right.buckets
-            left.bucketDocuments += right.bucketDocuments
+            left.bucketDocuments = left.bucketDocuments.addingSaturated(right.bucketDocuments)
             left.slowestSeconds = max(left.slowestSeconds, right.slowestSeconds)
             left.largestPage = right.largestPage ?? left.largestPage
         }

@@ -2,7 +2,7 @@ internal import SearchCluster
 
 /// How a window is pulled: page sizes and how many requests are in flight.
 public struct PullTuning: Sendable, Equatable {
-    /// Groups in a page of the pre-pass, 1 to 65,535.
+    /// Groups in a page without time, 1 to 65,535.
     public var groupsPerPage = 30_000
     /// Buckets in a page, 1 to 65,535.
     public var bucketsPerPage = 60_000
@@ -48,7 +48,7 @@ public struct PullProgress: Sendable, Equatable {
         pages += outcome.pages
         buckets += outcome.sample.buckets
         groups += outcome.sample.groups
-        documents += chunk.documents
+        documents = documents.addingSaturated(chunk.documents)
         counts += outcome.counts
     }
 }

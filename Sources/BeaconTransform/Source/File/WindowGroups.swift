@@ -276,11 +276,3 @@ extension WindowGroups {
         (Int(cells.pairs[number].other), sums[number])
     }
 }
-
-extension Int64 {
-    /// The sum, or the nearest number there is.
-    fileprivate func addingSaturated(_ other: Int64) -> Int64 {
-        let (sum, overflow) = addingReportingOverflow(other)
-        return overflow ? (other < 0 ? .min : .max) : sum
-    }
-}

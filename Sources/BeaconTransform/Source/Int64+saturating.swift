@@ -7,3 +7,11 @@ extension Int64 {
         self = Int64(exactly: whole) ?? (whole.isNaN ? 0 : whole < 0 ? .min : .max)
     }
 }
+
+extension Int64 {
+    /// The sum, or the nearest number there is.
+    func addingSaturated(_ other: Int64) -> Int64 {
+        let (sum, overflow) = addingReportingOverflow(other)
+        return overflow ? (other < 0 ? .min : .max) : sum
+    }
+}
