@@ -62,8 +62,10 @@ struct WaysTests {
     func severalTimes(engine: Engine) async throws {
         let times = (0..<40).map { "\((Self.nowSeconds - Int64($0) * 300) * 1000)" }.joined(separator: ",")
         let document = #"{"@timestamp":[\#(times)],"host":{"name":"a"},"process":{"name":"p"},"source":{"bytes":1}}"#
+        // Enough of them that their group can be judged.
+        let several = Array(repeating: Array(document.utf8), count: 10)
         try await TestIndex.with(
-            on: engine, documents: [Array(document.utf8), Array(document.utf8)] + Self.documents()
+            on: engine, documents: several + Self.documents()
         ) {
             index in
             for way in [PullPace.Way.whole, .sifted] {
