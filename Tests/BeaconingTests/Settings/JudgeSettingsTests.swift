@@ -95,4 +95,21 @@ struct JudgeSettingsTests {
         #expect(!cluster.configuration.transport.verifiesPeer)
         #expect(cluster.warnings.count == 1)
     }
+
+    @Test("The load and the compression of answers are two at a time and automatic unless somebody says otherwise")
+    func load() throws {
+        let usual = try #require(try settings(["preview", "--url", "u"]).cluster).configuration
+        #expect(usual.load.requestsInFlight == 2 && usual.transport.compression == .automatic)
+        let said = ["BEACONING_MAX_LOAD": "6.5", "BEACONING_COMPRESSION": "never"]
+        let busy = try #require(try settings(["preview", "--url", "u"], said).cluster).configuration
+        #expect(busy.load.average == 6.5 && busy.transport.maxConnectionsPerHost == 9)
+        #expect(busy.transport.compression == .never)
+        let typed = ["preview", "--url", "u", "--max-load", "0.25", "--compression", "always"]
+        let polite = try #require(try settings(typed, said).cluster).configuration
+        #expect(polite.load.average == 0.25 && polite.transport.compression == .always)
+        for words in [["--max-load", "0"], ["--max-load", "many"], ["--max-load", "nan"], ["--compression", "gzip"]] {
+            let failure = #expect(throws: Failure.self) { _ = try settings(["preview", "--url", "u"] + words) }
+            #expect(failure?.code == .usage)
+        }
+    }
 }
