@@ -107,7 +107,9 @@ struct JudgeSettingsTests {
         let typed = ["preview", "--url", "u", "--max-load", "0.25", "--compression", "always"]
         let polite = try #require(try settings(typed, said).cluster).configuration
         #expect(polite.load.average == 0.25 && polite.transport.compression == .always)
-        for words in [["--max-load", "0"], ["--max-load", "many"], ["--max-load", "nan"], ["--compression", "gzip"]] {
+        for words in [
+            ["--max-load", "0"], ["--max-load", "many"], ["--max-load", "nan"], ["--compression", "gzip"],
+        ] {
             let failure = #expect(throws: Failure.self) { _ = try settings(["preview", "--url", "u"] + words) }
             #expect(failure?.code == .usage)
         }
