@@ -104,13 +104,7 @@ struct HistoryPull: Sendable {
             filter.append(["terms": [plan.groupBy[0].name: .array(names)]])
         }
         var pages = try CompositePages(
-            of: CompositeSearch(
-                query: ["bool": ["filter": .array(filter)]],
-                sources: plan.groupBy.map { .terms(field: $0.name) } + [
-                    .dateHistogram(
-                        field: plan.time.name, intervalSeconds: window.bucketSeconds,
-                        offsetSeconds: window.clock.histogramOffsetSeconds)
-                ], metrics: plan.byteSums),
+            of: plan.buckets(of: ["bool": ["filter": .array(filter)]], in: window),
             on: plan.indices, at: source.view, with: source.client, pageSize: source.tuning.bucketsPerPage)
         var outcome = Outcome(batch: batch, records: [])
         repeat {
@@ -126,6 +120,17 @@ struct HistoryPull: Sendable {
 }
 
 extension FieldPlan {
+    /// The buckets of all groups among some documents.
+    func buckets(of query: JSONValue, in window: Window) -> CompositeSearch {
+        CompositeSearch(
+            query: query,
+            sources: groupBy.map { .terms(field: $0.name) } + [
+                .dateHistogram(
+                    field: time.name, intervalSeconds: window.bucketSeconds,
+                    offsetSeconds: window.clock.histogramOffsetSeconds)
+            ], metrics: byteSums)
+    }
+
     /// The sums of bytes that a bucket is asked for.
     var byteSums: [CompositeSearch.Metric] {
         [sourceBytes, destinationBytes].compactMap { $0.map { .sum(field: $0.name) } }

@@ -43,13 +43,6 @@ struct BatchPull: Sendable {
                 filter.append(["terms": [plan.groupBy[1].name: .array(seconds.sorted().map(\.json))]])
             }
         }
-        let clock = window.clock
-        return CompositeSearch(
-            query: ["bool": ["filter": .array(filter)]],
-            sources: plan.groupBy.map { .terms(field: $0.name) } + [
-                .dateHistogram(
-                    field: plan.time.name, intervalSeconds: window.bucketSeconds,
-                    offsetSeconds: clock.histogramOffsetSeconds)
-            ], metrics: plan.byteSums)
+        return plan.buckets(of: ["bool": ["filter": .array(filter)]], in: window)
     }
 }

@@ -32,13 +32,7 @@ struct ChunkPull: Sendable {
         let plan = source.plan
         var run = HostRun(chunk, plan: plan, window: window, judge: judge)
         var outcome = Outcome()
-        let search = CompositeSearch(
-            query: query(for: chunk),
-            sources: plan.groupBy.map { .terms(field: $0.name) } + [
-                .dateHistogram(
-                    field: plan.time.name, intervalSeconds: window.bucketSeconds,
-                    offsetSeconds: window.clock.histogramOffsetSeconds)
-            ], metrics: plan.byteSums)
+        let search = plan.buckets(of: query(for: chunk), in: window)
         try await source.eachPage(of: search, size: page, into: &outcome) { run.take($0) }
         run.finish()
         // Without a view documents may have gone or come since.

@@ -120,7 +120,10 @@ struct HostRun {
         let judgement = judge.judge(series, documents: documents, newestMillis: millis) {
             GroupKey(bytes: host + rest, count: kinds.count) ?? GroupKey([])
         }
-        if let judgement { judgements.append(judgement) }
+        guard let judgement else { return }
+        // A signal without a name is never written.
+        if judgement.group.values.isEmpty { broken = broken ?? asked.value }
+        judgements.append(judgement)
     }
 
     private mutating func closeHost() {
