@@ -9,12 +9,13 @@ final class HistoryFile {
     let database: HistoryDatabase
 
     /// A file of another version is begun anew.
-    private static let version: Int64 = 1
+    private static let version: Int64 = 2
 
     /// Hours for the file, and the same for what is needed in this pass alone, which SQLite keeps in a file that is deleted.
     static func tables(in schema: String) -> String {
         """
-        CREATE TABLE \(schema)hour(start INTEGER PRIMARY KEY, hosts INTEGER NOT NULL, checksum INTEGER NOT NULL) STRICT;
+        CREATE TABLE \(schema)hour(start INTEGER PRIMARY KEY, documents INTEGER NOT NULL, source INTEGER NOT NULL, \
+        destination INTEGER NOT NULL, revision INTEGER NOT NULL, hosts INTEGER NOT NULL, checksum INTEGER NOT NULL) STRICT;
         CREATE TABLE \(schema)host(start INTEGER NOT NULL, host BLOB NOT NULL, documents INTEGER NOT NULL, \
         source INTEGER NOT NULL, destination INTEGER NOT NULL, revision INTEGER NOT NULL, checksum INTEGER NOT NULL, \
         groups BLOB NOT NULL, PRIMARY KEY(start, host)) STRICT, WITHOUT ROWID;
@@ -90,7 +91,7 @@ final class HistoryFile {
 
     /// A checksum over one row: whoever flips a bit of it is noticed.
     static func checksum(
-        start: Int64, host: UnsafeRawBufferPointer, totals: HostTotals, groups: UnsafeRawBufferPointer
+        start: Int64, host: UnsafeRawBufferPointer, totals: DocumentTotals, groups: UnsafeRawBufferPointer
     ) -> Int64 {
         var sum: UInt = crc32(0, nil, 0)
         let fixed = (
@@ -109,5 +110,23 @@ final class HistoryFile {
             sum = crc32(sum, start.assumingMemoryBound(to: UInt8.self), UInt32(count))
             rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
         }
+    }
+}
+
+extension DocumentTotals {
+    /// Reads the four columns of a row that begin at a place.
+    init(_ statement: borrowing HistoryStatement, from column: Int32) {
+        documents = statement.integer(column)
+        sourceBytes = UInt64(bitPattern: statement.integer(column + 1))
+        destinationBytes = UInt64(bitPattern: statement.integer(column + 2))
+        revisions = UInt64(bitPattern: statement.integer(column + 3))
+    }
+
+    /// Binds the four columns to the places from one on.
+    func bind(to statement: borrowing HistoryStatement, from place: Int32) {
+        statement.bind(documents, at: place)
+        statement.bind(Int64(bitPattern: sourceBytes), at: place + 1)
+        statement.bind(Int64(bitPattern: destinationBytes), at: place + 2)
+        statement.bind(Int64(bitPattern: revisions), at: place + 3)
     }
 }

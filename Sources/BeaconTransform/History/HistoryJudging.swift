@@ -1,21 +1,27 @@
 internal import BeaconScore
 
-/// Merges the hours of a window group by group and judges each group when its last hour has gone by.
+/// Merges the hours of some hosts group by group and judges each group when its last hour has gone by.
 ///
 /// What is skipped and counted is what a full pull skips and counts: its number of documents is the sum of the
 /// buckets', and its first and last time lie in the first and last filled bucket.
 struct HistoryJudging {
-    /// What was found.
-    private(set) var pull: Pull
-
     private var judge: GroupJudge
     private let clock: BucketClock
     private let bucketSeconds: Int64
     private let groupFields: Int
     private var series: BucketSeries
-    private var census = HostCensus()
-    /// The documents of all groups so far.
-    private var total: Int64 = 0
+    private var found = Outcome()
+
+    /// What was found.
+    struct Outcome: Sendable {
+        var judgements: [Judgement] = []
+        var counts = GroupCounts()
+        var census = HostCensus()
+        /// The documents of all groups.
+        var documents: Int64 = 0
+    }
+
+    static let tooMuch = HistoryFault(.damaged, "it holds more documents than there can be")
 
     init(window: Window, judge: GroupJudge, groupFields: Int) {
         self.judge = judge
@@ -23,55 +29,43 @@ struct HistoryJudging {
         bucketSeconds = Int64(window.bucketSeconds)
         self.groupFields = groupFields
         series = BucketSeries(bucketCount: window.bucketCount)
-        pull = Pull(judgements: [], counts: GroupCounts())
     }
 
-    /// Judges all groups of the hours.
+    /// Judges all groups of the hosts.
     ///
-    /// - Throws: `.damaged` for what cannot have been stored, `CancellationError`.
-    mutating func judge(_ hours: [HostCursor]) throws {
-        var same: [HostCursor] = []
-        same.reserveCapacity(hours.count)
-        while true {
-            try Task.checkCancellation()
-            same.removeAll(keepingCapacity: true)
-            for hour in hours where !hour.isAtEnd {
-                let order = same.first.map { ByteOrder.of(hour.host, $0.host) } ?? 0
-                if order < 0 { same.removeAll(keepingCapacity: true) }
-                if order <= 0 { same.append(hour) }
-            }
-            guard !same.isEmpty else { break }
-            census.addHost()
-            try judgeGroups(of: same)
-            for hour in same { try hour.advance() }
+    /// - Throws: `.damaged` for what cannot have been stored.
+    mutating func outcome(of chunk: HistoryChunk) throws(HistoryFault) -> Outcome {
+        found = Outcome()
+        try chunk.forEach { (host, hours) throws(HistoryFault) in
+            found.census.addHost()
+            try judgeGroups(of: host, &hours)
         }
-        pull.counts = judge.counts
-        census.tell(&pull.judgements)
+        found.counts = judge.counts
+        return found
     }
 
     /// Judges the groups of one host.
-    private mutating func judgeGroups(of hours: [HostCursor]) throws(HistoryFault) {
+    private mutating func judgeGroups(
+        of host: UnsafeRawBufferPointer, _ hours: inout [HistoryChunk.Hour]
+    ) throws(HistoryFault) {
         while true {
-            var first: HostCursor?
+            var first: UnsafeRawBufferPointer?
             for hour in hours where !hour.groups.isAtEnd {
-                guard let known = first else {
-                    first = hour
-                    continue
-                }
-                if ByteOrder.of(hour.groups.rest, known.groups.rest) < 0 { first = hour }
+                if first.map({ ByteOrder.of(hour.groups.rest, $0) < 0 }) ?? true { first = hour.groups.rest }
             }
-            guard let first else { break }
             // The bytes stay where they are; the readers go on.
-            let rest = first.groups.rest
+            guard let rest = first else { break }
             var documents: Int64 = 0
             var isTooMuch = false
             var newestMillis = Int64.min
-            for hour in hours where !hour.groups.isAtEnd && ByteOrder.of(hour.groups.rest, rest) == 0 {
-                let newest = hour.groups.read { bucket in
-                    let start = hour.start + Int64(bucket.place) * bucketSeconds
+            for place in hours.indices
+            where !hours[place].groups.isAtEnd && ByteOrder.of(hours[place].groups.rest, rest) == 0 {
+                let start = hours[place].start
+                let newest = hours[place].groups.read { bucket in
+                    let start = start + Int64(bucket.place) * bucketSeconds
                     guard let place = clock.bucket(ofHistogramStart: start) else { return }
-                    let (sum, overflow) = total.addingReportingOverflow(bucket.documents)
-                    total = sum
+                    let (sum, overflow) = found.documents.addingReportingOverflow(bucket.documents)
+                    found.documents = sum
                     isTooMuch = isTooMuch || overflow
                     documents &+= bucket.documents
                     series.add(
@@ -80,8 +74,8 @@ struct HistoryJudging {
                 }
                 newestMillis = max(newestMillis, newest)
             }
-            if isTooMuch { throw HistoryFault(.damaged, "it holds more documents than there can be") }
-            try settle(first.host, rest, documents: documents, newestMillis: newestMillis)
+            if isTooMuch { throw Self.tooMuch }
+            try settle(host, rest, documents: documents, newestMillis: newestMillis)
         }
         if hours.contains(where: \.groups.isBroken) { throw HistoryFault(.damaged, "groups cannot be read") }
     }
@@ -93,7 +87,7 @@ struct HistoryJudging {
         guard let newest = series.firstFilled, let oldest = series.lastFilled else {
             throw HistoryFault(.damaged, "a group has no buckets")
         }
-        census.add(rest: rest)
+        found.census.add(rest: rest)
         // The file holds the hosts of every slice.
         if judge.slice != .whole {
             guard let group = GroupKey(bytes: [UInt8](host) + [UInt8](rest), count: groupFields) else {
@@ -113,6 +107,6 @@ struct HistoryJudging {
             }
             return group
         }
-        if let judgement { pull.judgements.append(judgement) }
+        if let judgement { found.judgements.append(judgement) }
     }
 }

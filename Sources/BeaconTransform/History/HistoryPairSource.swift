@@ -3,8 +3,8 @@ internal import Synchronization
 
 /// Groups and their buckets from a cluster, with the hours of passes before from a file on disk.
 ///
-/// An hour that is kept is compared with the cluster before it is used, host by host, and what has changed is read again. Whatever keeps
-/// the history from being used leads to a full pull and a sentence.
+/// An hour that is kept is compared with the cluster before it is used, and where it has changed host by host; what has changed is read
+/// again. Whatever keeps the history from being used leads to a full pull and a sentence.
 public struct HistoryPairSource: PairSource {
     private let source: ClusterPairSource
     private let setting: HistorySetting
@@ -76,10 +76,12 @@ public struct HistoryPairSource: PairSource {
         try await reading.requireRevisions()
         if let fault = try await pass.begin() { note(fault) }
         var state = PullProgress()
-        try await reading.eachPage { rows in
-            try await pass.compare(rows)
-            state.pages += 1
-            source.progress(state)
+        for hours in try await pass.compare(try await reading.hourTotals()) {
+            try await reading.eachPage(of: hours) { rows in
+                try await pass.compare(rows)
+                state.pages += 1
+                source.progress(state)
+            }
         }
         let (batches, use) = try await pass.compared(mostBuckets: source.tuning.bucketsPerPage)
         state.expectedDocuments = batches.reduce(Int64(0)) { $0.addingReportingOverflow($1.buckets).partialValue }

@@ -12,7 +12,10 @@ actor HistoryPass {
     private let grid: HourGrid
     private var file: HistoryFile?
     private var comparison: HourComparison?
+    private var merge: HostMerge?
     private var states: [HourState]
+    /// The hours whose hosts are compared one by one.
+    private var openHours: [Range<Int>] = []
 
     /// What is known of an hour of the window.
     struct HourState: Sendable, Equatable {
@@ -20,6 +23,8 @@ actor HistoryPass {
         var isKept = false
         /// Whether a kept hour has changed.
         var isChanged = false
+        /// What the cluster says of it, once it has been asked; before that what is kept.
+        var totals = DocumentTotals()
         /// How many hosts it has.
         var hosts: Int64 = 0
         /// The sum of the hosts' checksums.
@@ -63,13 +68,14 @@ actor HistoryPass {
         let file = try HistoryFile(place.path, mostBytes: setting.mostBytes)
         place.protect()
         try prune(file)
-        let statement = try file.database.prepare("SELECT start, hosts, checksum FROM main.hour")
+        let statement = try file.database.prepare(
+            "SELECT start, hosts, checksum, documents, source, destination, revision FROM main.hour")
         while try statement.step() {
             guard let hour = grid.place(ofStart: statement.integer(0)), grid.hours[hour].isComplete else { continue }
-            states[hour] = HourState(isKept: true, hosts: statement.integer(1), checksum: statement.integer(2))
+            states[hour] = HourState(
+                isKept: true, totals: DocumentTotals(statement, from: 3), hosts: statement.integer(1),
+                checksum: statement.integer(2))
         }
-        let kept = states.map(\.isKept)
-        comparison = try HourComparison(file, grid: grid, kept: kept)
         self.file = file
     }
 
@@ -86,6 +92,30 @@ actor HistoryPass {
         }
     }
 
+    /// Compares the totals of the window's hours with what is kept.
+    ///
+    /// - Returns: the hours whose hosts have to be compared one by one, as stretches without a gap: those that are not kept, and those
+    ///   that have changed.
+    func compare(_ totals: [DocumentTotals]) throws(HistoryFault) -> [Range<Int>] {
+        guard let file else { throw HistoryFault(.unusable, "the pass has not begun") }
+        let isSame = zip(states, totals).map { state, totals in state.isKept && state.totals == totals }
+        comparison = try HourComparison(
+            file, grid: grid, kept: zip(states, isSame).map { state, isSame in state.isKept && !isSame })
+        var open: [Range<Int>] = []
+        for hour in states.indices {
+            states[hour].totals = totals[hour]
+            // Of an hour that is new and empty there is nothing to compare.
+            if isSame[hour] || (!states[hour].isKept && totals[hour].documents == 0) { continue }
+            if let last = open.last, last.upperBound == hour {
+                open[open.count - 1] = last.lowerBound..<hour + 1
+            } else {
+                open.append(hour..<hour + 1)
+            }
+        }
+        openHours = open
+        return open
+    }
+
     /// Compares a page of totals with what is kept.
     func compare(_ rows: [HistoryPull.Row]) throws(HistoryFault) {
         try comparison?.take(rows)
@@ -98,6 +128,12 @@ actor HistoryPass {
         guard var comparison, let file else { throw HistoryFault(.unusable, "the pass has not begun") }
         self.comparison = nil
         try comparison.finish()
+        // A host that was left out would be taken for one that is gone.
+        for hour in openHours.joined() {
+            guard comparison.documents[hour] >= states[hour].totals.documents else {
+                throw HistoryFault(.disagreeing, "two answers of the cluster disagree about an hour's documents")
+            }
+        }
         let delete = try file.database.prepare("DELETE FROM main.host WHERE start=? AND host=?")
         for gone in comparison.gone {
             delete.bind(grid.hours[gone.hour].start, at: 1)
@@ -136,10 +172,7 @@ actor HistoryPass {
             }
             insert.bind(start, at: 1)
             insert.bind(record.host, at: 2)
-            insert.bind(record.totals.documents, at: 3)
-            insert.bind(Int64(bitPattern: record.totals.sourceBytes), at: 4)
-            insert.bind(Int64(bitPattern: record.totals.destinationBytes), at: 5)
-            insert.bind(Int64(bitPattern: record.totals.revisions), at: 6)
+            record.totals.bind(to: insert, from: 3)
             insert.bind(checksum, at: 7)
             insert.bind(record.groups, at: 8)
             _ = try insert.step()
@@ -147,30 +180,39 @@ actor HistoryPass {
         }
     }
 
-    /// Judges all groups of the window.
-    ///
-    /// - Throws: `.damaged` when the file does not hold what was stored; then nothing may be used.
-    func pull(_ window: Window, judge: GroupJudge, groupFields: Int) throws -> Pull {
+    /// Stands before the first host of the window.
+    func beginJudging() throws(HistoryFault) {
         guard let file else { throw HistoryFault(.unusable, "the pass has not begun") }
         var cursors: [HostCursor] = []
         for (hour, state) in zip(grid.hours.indices, states) {
             let statement = try file.database.prepare(HostCursor.query(in: schema(of: hour)))
             cursors.append(try HostCursor(statement, start: grid.hours[hour].start, expected: state))
         }
-        var judging = HistoryJudging(window: window, judge: judge, groupFields: groupFields)
-        try judging.judge(cursors)
-        return judging.pull
+        merge = HostMerge(cursors)
+    }
+
+    /// The next hosts of the window; `nil` when there are no more.
+    ///
+    /// - Throws: `.damaged` when the file does not hold what was stored.
+    func nextChunk() throws(HistoryFault) -> HistoryChunk? {
+        guard let chunk = try merge?.next() else {
+            merge = nil
+            return nil
+        }
+        return chunk
     }
 
     /// Keeps what was stored, and closes the file.
     func commit() throws(HistoryFault) {
         guard let file else { throw HistoryFault(.unusable, "the pass has not begun") }
         let insert = try file.database.prepare(
-            "INSERT OR REPLACE INTO main.hour(start, hosts, checksum) VALUES(?, ?, ?)")
+            "INSERT OR REPLACE INTO main.hour(start, hosts, checksum, documents, source, destination, revision) "
+                + "VALUES(?, ?, ?, ?, ?, ?, ?)")
         for (hour, state) in zip(grid.hours, states) where hour.isComplete {
             insert.bind(hour.start, at: 1)
             insert.bind(state.hosts, at: 2)
             insert.bind(state.checksum, at: 3)
+            state.totals.bind(to: insert, from: 4)
             _ = try insert.step()
         }
         try file.commit()
@@ -186,6 +228,7 @@ actor HistoryPass {
 
     private func end() {
         comparison = nil
+        merge = nil
         file = nil
     }
 }

@@ -26,16 +26,47 @@ struct HistoryPull: Sendable {
         }
     }
 
-    /// Reads the totals of all hours, page by page, hosts in order and within a host the hours.
-    func eachPage(_ body: ([Row]) async throws -> Void) async throws {
+    /// Reads the totals of each hour of the window; those of an hour without documents are 0.
+    func hourTotals() async throws -> [DocumentTotals] {
+        let histogram = DateHistogram(
+            query: source.plan.grouped(window.seconds), field: source.plan.time.name,
+            intervalSeconds: Int(grid.hourSeconds), offsetSeconds: grid.offsetSeconds, metrics: totalMetrics)
+        let places = metricPlaces
+        var totals = grid.hours.map { _ in DocumentTotals() }
+        for bucket in try await source.client.buckets(of: histogram, on: source.plan.indices, at: source.view) {
+            let hour = try place(ofStart: bucket.startMillis)
+            let metric = { (place: Int?) in place.flatMap { bucket.metrics[$0] } }
+            totals[hour] = try self.totals(
+                bucket.documents, source: metric(places.source), destination: metric(places.destination),
+                revisions: metric(places.revisions), times: metric(places.times))
+        }
+        return totals
+    }
+
+    private var totalMetrics: [CompositeSearch.Metric] {
+        source.plan.byteSums + [.sum(field: Self.revision), .count(field: source.plan.time.name)]
+    }
+
+    /// Where among ``totalMetrics`` each is.
+    private var metricPlaces: (source: Int?, destination: Int?, revisions: Int, times: Int) {
+        let (bytes, sums) = (source.plan.bytePositions, source.plan.byteSums.count)
+        return (bytes.source, bytes.destination, sums, sums + 1)
+    }
+
+    /// Reads the totals of every host in some hours, page by page, hosts in order and within a host the hours.
+    ///
+    /// - Parameter hours: places of hours without a gap between them.
+    func eachPage(of hours: Range<Int>, _ body: ([Row]) async throws -> Void) async throws {
         let plan = source.plan
+        let seconds =
+            grid.hours[hours.lowerBound].seconds.lowerBound..<grid.hours[hours.upperBound - 1].seconds.upperBound
         let search = CompositeSearch(
-            query: plan.grouped(window.seconds),
+            query: plan.grouped(seconds),
             sources: [
                 .terms(field: plan.groupBy[0].name),
                 .dateHistogram(
                     field: plan.time.name, intervalSeconds: Int(grid.hourSeconds), offsetSeconds: grid.offsetSeconds),
-            ], metrics: plan.byteSums + [.sum(field: Self.revision), .count(field: plan.time.name)])
+            ], metrics: totalMetrics)
         var pages = try CompositePages(
             of: search, on: plan.indices, at: source.view, with: source.client, pageSize: source.tuning.bucketsPerPage)
         repeat {
@@ -60,24 +91,33 @@ struct HistoryPull: Sendable {
     }
 
     private func row(_ row: borrowing CompositeRow, of host: [UInt8]) throws(HistoryFault) -> Row {
-        let plan = source.plan
-        let sums = plan.byteSums.count
+        let places = metricPlaces
+        let totals = try totals(
+            row.documents, source: places.source.flatMap { row.metric($0) },
+            destination: places.destination.flatMap { row.metric($0) }, revisions: row.metric(places.revisions),
+            times: row.metric(places.times))
+        return Row(hour: try place(ofStart: row.timeMillis), host: HostBatch.Host(key: host, totals: totals))
+    }
+
+    private func place(ofStart millis: Int64) throws(HistoryFault) -> Int {
         // Times are whole seconds: the key of a bucket of a histogram of whole seconds.
-        guard let hour = grid.place(ofStart: row.timeMillis / 1000), row.documents > 0 else {
+        guard let hour = grid.place(ofStart: millis / 1000) else {
             throw HistoryFault(.disagreeing, "the cluster's hours are not where they should be")
         }
-        // Such a document would be counted in two hours.
-        guard row.metric(sums + 1) == Double(row.documents) else {
-            throw HistoryFault(.disagreeing, "\(plan.time.name) has several values in a document")
+        return hour
+    }
+
+    private func totals(
+        _ documents: Int64, source: Double?, destination: Double?, revisions: Double?, times: Double?
+    ) throws(HistoryFault) -> DocumentTotals {
+        // A document with several times would be counted in two hours.
+        guard documents > 0, times == Double(documents) else {
+            throw HistoryFault(.disagreeing, "\(self.source.plan.time.name) has several values in a document")
         }
-        func sum(_ position: Int?) -> UInt64 { (position.flatMap { row.metric($0) } ?? .nan).bitPattern }
-        return Row(
-            hour: hour,
-            host: HostBatch.Host(
-                key: host,
-                totals: HostTotals(
-                    documents: row.documents, sourceBytes: sum(plan.bytePositions.source),
-                    destinationBytes: sum(plan.bytePositions.destination), revisions: sum(sums))))
+        func bits(_ sum: Double?) -> UInt64 { (sum ?? .nan).bitPattern }
+        return DocumentTotals(
+            documents: documents, sourceBytes: bits(source), destinationBytes: bits(destination),
+            revisions: bits(revisions))
     }
 
     /// What reading a batch gives.

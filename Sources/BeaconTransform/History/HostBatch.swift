@@ -5,7 +5,7 @@ struct HostBatch: Sendable {
         /// Its name as bytes that sort.
         var key: [UInt8]
         /// What the cluster said of it.
-        var totals: HostTotals
+        var totals: DocumentTotals
     }
 
     /// The hour's place in the window.

@@ -4,8 +4,8 @@ final class HostCursor {
     private(set) var isAtEnd = false
     /// The host it stands on; its bytes lie there until the next step.
     private(set) var host = UnsafeRawBufferPointer(start: nil, count: 0)
-    /// Reads the host's groups.
-    var groups = HostGroupsReader(UnsafeRawBufferPointer(start: nil, count: 0))
+    /// The host's groups, packed; they lie there until the next step as well.
+    private(set) var groups = UnsafeRawBufferPointer(start: nil, count: 0)
     /// The first second of the hour.
     let start: Int64
 
@@ -42,15 +42,12 @@ final class HostCursor {
         }
         host = statement.bytes(0)
         let packed = statement.bytes(6)
-        let totals = HostTotals(
-            documents: statement.integer(1), sourceBytes: UInt64(bitPattern: statement.integer(2)),
-            destinationBytes: UInt64(bitPattern: statement.integer(3)),
-            revisions: UInt64(bitPattern: statement.integer(4)))
+        let totals = DocumentTotals(statement, from: 1)
         let checksum = statement.integer(5)
         guard checksum == HistoryFile.checksum(start: start, host: host, totals: totals, groups: packed) else {
             throw HistoryFault(.damaged, "a checksum is wrong")
         }
         found.add(checksum)
-        groups = HostGroupsReader(packed)
+        groups = packed
     }
 }

@@ -13,10 +13,10 @@ struct HostHourBuilder {
     private let sourcePosition: Int?
     private let destinationPosition: Int?
     /// The hosts that were asked for; others come along where a document has several.
-    private let asked: [[UInt8]: HostTotals]
+    private let asked: [[UInt8]: DocumentTotals]
 
     private var host: [UInt8] = []
-    private var totals: HostTotals?
+    private var totals: DocumentTotals?
     private var isFirst = true
     private var groups: [UInt8] = []
     private var documents: Int64 = 0

@@ -12,10 +12,13 @@ struct HourComparison {
         var checksum: Int64
     }
 
+    /// By hour, the documents that the hosts have together.
+    private(set) var documents: [Int64]
+
     private var last: [[UInt8]]
     private let kept: [KeptHosts?]
 
-    /// A comparison of the hours that are kept; of the others all is to be read.
+    /// A comparison of kept hours; of the others all is to be read.
     init(_ file: HistoryFile, grid: HourGrid, kept: [Bool]) throws(HistoryFault) {
         var hosts: [KeptHosts?] = []
         for (hour, isKept) in zip(grid.hours, kept) {
@@ -24,6 +27,7 @@ struct HourComparison {
         self.kept = hosts
         toRead = kept.map { _ in [] }
         last = toRead.map { _ in [] }
+        documents = toRead.map { _ in 0 }
     }
 
     /// Takes the next rows of the cluster's totals; each hour's hosts come in order.
@@ -33,6 +37,7 @@ struct HourComparison {
                 throw HistoryFault(.disagreeing, "hosts come out of order")
             }
             last[row.hour] = row.host.key
+            documents[row.hour] = documents[row.hour].addingSaturated(row.host.totals.documents)
             if let kept = kept[row.hour] {
                 try skip(kept, in: row.hour, before: row.host.key)
                 if kept.order(against: row.host.key) == 0 {
@@ -85,12 +90,7 @@ private final class KeptHosts {
     var host: UnsafeRawBufferPointer { statement.bytes(0) }
     var checksum: Int64 { statement.integer(5) }
 
-    var totals: HostTotals {
-        HostTotals(
-            documents: statement.integer(1), sourceBytes: UInt64(bitPattern: statement.integer(2)),
-            destinationBytes: UInt64(bitPattern: statement.integer(3)),
-            revisions: UInt64(bitPattern: statement.integer(4)))
-    }
+    var totals: DocumentTotals { DocumentTotals(statement, from: 1) }
 
     /// Below, at or above 0 as the host comes before, is, or comes after another; above it at the end.
     func order(against other: [UInt8]) -> Int {

@@ -62,7 +62,7 @@ public struct CompositeSearch: Sendable {
         writer.append(byte: UInt8(ascii: "}"))
         if !metrics.isEmpty {
             writer.append(raw: #","aggs":"#.utf8)
-            writer.append(.object(metrics.enumerated().map { .init("m\($0.offset)", Self.metric($0.element)) }))
+            writer.append(Self.named(metrics))
         }
         writer.append(raw: "}}}".utf8)
         return writer.bytes
@@ -85,6 +85,11 @@ public struct CompositeSearch: Sendable {
                 )
             ].object
         }
+    }
+
+    /// Metrics under the names by which answers give them: `m0`, `m1` and so on.
+    static func named(_ metrics: [Metric]) -> JSONValue {
+        .object(metrics.enumerated().map { .init("m\($0.offset)", metric($0.element)) })
     }
 
     private static func metric(_ metric: Metric) -> JSONValue {

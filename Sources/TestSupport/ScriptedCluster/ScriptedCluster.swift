@@ -184,7 +184,17 @@ public final class ScriptedCluster: Sendable {
             return Self.error(404, "search_context_missing_exception")
         }
         guard isOpen else { return Self.error(404, "search_context_missing_exception") }
-        if let distinct = ScriptedDistinct(body) { return count(distinct, body, view) }
+        if let distinct = ScriptedDistinct(body) {
+            for case .mostBuckets(let most, let status) in faults where distinct.buckets > most {
+                return Self.error(status, "too_many_buckets_exception")
+            }
+            return whole(body, view) { distinct.json(of: $0) }
+        }
+        if let histogram = ScriptedHistogram(body) {
+            var count: Int64?
+            for case .count(let claimed) in faults { count = claimed }
+            return whole(body, view) { histogram.json(of: $0, count: count) }
+        }
         guard let composite = ScriptedComposite(body), let query = body["query"] else {
             return Self.error(400, "parsing_exception")
         }
@@ -210,10 +220,10 @@ public final class ScriptedCluster: Sendable {
         return Self.json(page(composite, of: buckets ?? [], view))
     }
 
-    private func count(_ distinct: ScriptedDistinct, _ body: JSONValue, _ view: String?) -> Behaviour {
-        for case .mostBuckets(let most, let status) in faults where distinct.buckets > most {
-            return Self.error(status, "too_many_buckets_exception")
-        }
+    /// The answer to an aggregation whose buckets come all at once.
+    private func whole(
+        _ body: JSONValue, _ view: String?, _ buckets: ([ScriptedDocument]) -> [JSONValue]
+    ) -> Behaviour {
         let documents = mutex.withLock { state in view.flatMap { state.views[$0]?.documents } ?? state.documents }
         let found = documents.filter { document in body["query"].flatMap { document.matches($0) } ?? false }
         return Self.json(
@@ -221,7 +231,7 @@ public final class ScriptedCluster: Sendable {
                 (view.map { [.init("pit_id", .string($0))] } ?? []) + [
                     .init("took", 1), .init("timed_out", false),
                     .init("_shards", Self.shards(failed: faults.contains(.failedShard))),
-                    .init("aggregations", distinct.json(of: found)),
+                    .init("aggregations", ["v": ["buckets": .array(buckets(found))]]),
                 ]))
     }
 

@@ -73,9 +73,7 @@ struct ScriptedComposite {
             let key = sources.compactMap { source -> JSONValue? in
                 guard source.isTime else { return document.fields[source.field] }
                 guard let millis = document.fields[source.field]?.integer else { return nil }
-                let since = millis - source.offset
-                let part = since % source.interval
-                return .integer(since - (part < 0 ? part + source.interval : part) + source.offset)
+                return .integer(Self.start(of: millis, source.interval, source.offset))
             }
             guard key.count == sources.count else { continue }
             let name = JSONValue.array(key).bytes
@@ -103,9 +101,19 @@ struct ScriptedComposite {
 
     /// A bucket as the engines write it.
     func json(_ bucket: Bucket, count: Int64?, largest: Double?) -> JSONValue {
-        let figures = metrics.map { metric -> JSONValue.Member in
+        .object(
+            [
+                .init("key", key(bucket)), .init("doc_count", .integer(count ?? Int64(bucket.documents.count))),
+            ] + Self.figures(metrics, of: bucket.documents, largest: largest))
+    }
+
+    /// The figures of some documents as the engines write them.
+    static func figures(
+        _ metrics: [JSONValue.Member], of documents: [ScriptedDocument], largest: Double?
+    ) -> [JSONValue.Member] {
+        metrics.map { metric in
             let kind = metric.value.members?.first
-            let values = bucket.documents.compactMap { $0.fields[kind?.value["field"]?.string ?? ""]?.number }
+            let values = documents.compactMap { $0.fields[kind?.value["field"]?.string ?? ""]?.number }
             let value =
                 switch kind?.name {
                 case "sum": values.reduce(0, +)
@@ -115,10 +123,13 @@ struct ScriptedComposite {
                 }
             return .init(metric.name, ["value": value.map(JSONValue.number) ?? .null])
         }
-        return .object(
-            [
-                .init("key", key(bucket)), .init("doc_count", .integer(count ?? Int64(bucket.documents.count))),
-            ] + figures)
+    }
+
+    /// The beginning of the stretch of time that a moment falls into, in milliseconds.
+    static func start(of millis: Int64, _ interval: Int64, _ offset: Int64) -> Int64 {
+        let since = millis - offset
+        let part = since % interval
+        return since - (part < 0 ? part + interval : part) + offset
     }
 
     /// Addresses are sorted by their numbers, text by its bytes.
@@ -131,7 +142,7 @@ struct ScriptedComposite {
     }
 
     /// `60s` in milliseconds.
-    private static func millis(_ text: JSONValue?) -> Int64? {
+    static func millis(_ text: JSONValue?) -> Int64? {
         guard let text = text?.string, text.hasSuffix("s") else { return nil }
         return Int64(text.dropLast()).map { $0 * 1000 }
     }

@@ -82,7 +82,8 @@ enum BucketsHarness {
         for row in rows { documents[bytes(row.key.values[0]), default: 0] += row.documents }
         let asked = documents.map { host, documents in
             HostBatch.Host(
-                key: host, totals: HostTotals(documents: documents, sourceBytes: 0, destinationBytes: 0, revisions: 0))
+                key: host,
+                totals: DocumentTotals(documents: documents, sourceBytes: 0, destinationBytes: 0, revisions: 0))
         }
         var builder = HostHourBuilder(hour: hour, bucketSeconds: window.bucketSeconds, plan: plan, asked: asked)
         _ = read(page) { builder.take($0) }

@@ -102,7 +102,7 @@ enum HistoryHarness {
             "INSERT INTO host(start, host, documents, source, destination, revision, checksum, groups) "
                 + "VALUES(?, ?, 0, 0, 0, 0, ?, ?)")
         var seen: Set<[UInt8]> = []
-        let totals = HostTotals(documents: 0, sourceBytes: 0, destinationBytes: 0, revisions: 0)
+        let totals = DocumentTotals()
         for record in records {
             let hour = record.hour % grid.hours.count
             guard seen.insert([UInt8(hour)] + record.host).inserted else { continue }
@@ -126,10 +126,17 @@ enum HistoryHarness {
         }
         let judge = GroupJudge(parameters: template.metric.parameters, keeping: .judged)
         var judging = HistoryJudging(window: window, judge: judge, groupFields: 2)
-        try judging.judge(cursors)
-        let counts = judging.pull.counts
+        var merge = HostMerge(cursors)
+        var judgements: [Judgement] = []
+        var counts = GroupCounts()
+        while let chunk = try merge.next() {
+            let outcome = try judging.outcome(of: chunk)
+            judgements += outcome.judgements
+            // The judge goes on counting.
+            counts = outcome.counts
+        }
         try promise(
             counts.seen == counts.tooFewEvents + counts.tooShortSpan + counts.judged, "groups do not add up")
-        try promise(judging.pull.judgements.count == counts.judged, "not every judged group has a judgement")
+        try promise(judgements.count == counts.judged, "not every judged group has a judgement")
     }
 }

@@ -11,9 +11,11 @@ extension ContextPull {
         let search = DistinctCounts(
             query: plan.grouped(window.seconds), field: destination.name, counted: plan.groupBy[0].name,
             limit: GroupContext.Destination.mostHosts)
-        let most = min(tuning.bucketsPerPage / search.bucketsPerValue, DistinctCounts.mostValues)
+        let most = tuning.groupsPerRequest(
+            of: values.count, most: min(tuning.bucketsPerPage, DistinctCounts.mostValues))
         let hosts = try await parts(of: values, most: most) { part in
-            try await client.counts(of: search, for: part.map(\.description), on: indices, at: view)
+            try await client.counts(
+                of: search, for: part.map(\.description), on: indices, at: view, pageSize: tuning.bucketsPerPage)
         }
         let rare = values.filter { (hosts[$0] ?? 0) < GroupContext.Destination.mostHosts }
         let first = try await parts(of: rare, most: Self.destinationsPerRequest) { part in

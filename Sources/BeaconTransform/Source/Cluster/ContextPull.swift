@@ -28,7 +28,7 @@ struct ContextPull: Sendable {
         return groups.compactMap { found[$0] }
     }
 
-    private static let mostAtATime = 200
+    private static let mostAtATime = 1_000
 
     private func contexts(ofPart groups: [GroupKey]) async throws -> [GroupContext] {
         let places = Dictionary(zip(groups, groups.indices)) { first, _ in first }
