@@ -11,11 +11,11 @@ struct CountMoments {
     let isExact: Bool
     /// Whether they are integers that a `Float` holds exactly, too.
     let isSmall: Bool
-    /// Each bucket's count about the centre, as a `Float`; filled where the sums are small and no segment is shifted.
+    /// Each bucket's count about the centre, as a `Float`; filled where the sums are small.
     let short: UnsafeMutablePointer<Float>
-    /// Each bucket's count about the centre.
+    /// Each bucket's count about the centre; filled where the sums are not small.
     let centred: UnsafeMutablePointer<Double>
-    /// The same with the oldest bucket first, and zeros where there is no bucket.
+    /// The same with the oldest bucket first, and zeros where there is no bucket; filled where segments may be shifted.
     let reversed: UnsafeMutablePointer<Double>
     // Sums and sums of squares of the buckets before interval - i, for i = 0 ... interval: the oldest first, so that the
     // windows of growing shifts lie one after the other.
@@ -23,8 +23,13 @@ struct CountMoments {
     let squaresReversed: UnsafeMutablePointer<Double>
 
     /// Fills memory with the moments of counts.
-    /// - Parameter counts: Events of each bucket, whole numbers.
-    init(counts: UnsafeMutablePointer<Double>, plan: PeriodPlan, memory: inout NumberMemory) {
+    /// - Parameters:
+    ///   - counts: Events of each bucket, whole numbers.
+    ///   - filled: The buckets with events, counted from the first, in order.
+    init(
+        counts: UnsafeMutablePointer<Double>, filled: UnsafeBufferPointer<Int>, plan: PeriodPlan,
+        memory: inout NumberMemory
+    ) {
         interval = plan.interval
         centred = memory.take(interval)
         reversed = memory.take(interval + plan.lagCount)
@@ -48,26 +53,45 @@ struct CountMoments {
         guard isExact else { return }
         if isSmall {
             for index in 0..<interval { short[index] = Float(counts[index] - centre) }
+        } else {
+            for index in 0..<interval { centred[index] = counts[index] - centre }
         }
+        if plan.largestSlack > 0 {
+            for index in 0..<interval { reversed[interval - 1 - index] = centred[index] }
+            (reversed + interval).update(repeating: 0, count: plan.lagCount)
+        }
+        if plan.isMostlyEmpty { sumInSteps(counts, filled) } else { sumOneByOne(counts) }
+    }
 
-        for index in 0..<interval {
-            let value = counts[index] - centre
-            centred[index] = value
-            reversed[interval - 1 - index] = value
-        }
-        (reversed + interval).update(repeating: 0, count: plan.lagCount)
+    /// Fills the sums.
+    private func sumOneByOne(_ counts: UnsafeMutablePointer<Double>) {
         // Integers, because adding them takes a quarter of the time, and there is a chain of additions here.
-        var sum = 0
-        var squares = 0
+        var (sum, squares) = (0, 0)
         sumsReversed[interval] = 0
         squaresReversed[interval] = 0
         for index in 0..<interval {
-            let value = Int(centred[index])
+            let value = Int(counts[index] - centre)
             sum &+= value
             squares &+= value &* value
             sumsReversed[interval - 1 - index] = Double(sum)
             squaresReversed[interval - 1 - index] = Double(squares)
         }
+    }
+
+    /// Fills the sums where the centre is 0: they change at filled buckets only.
+    private func sumInSteps(_ counts: UnsafeMutablePointer<Double>, _ filled: UnsafeBufferPointer<Int>) {
+        var (sum, squares) = (0.0, 0.0)
+        // Sums of the buckets before `end` lie at `interval - end`.
+        var end = 0
+        for place in filled {
+            (sumsReversed + (interval - place)).update(repeating: sum, count: place - end + 1)
+            (squaresReversed + (interval - place)).update(repeating: squares, count: place - end + 1)
+            sum += counts[place]
+            squares += counts[place] * counts[place]
+            end = place + 1
+        }
+        sumsReversed.update(repeating: sum, count: interval - end + 1)
+        squaresReversed.update(repeating: squares, count: interval - end + 1)
     }
 
     /// The sum about the centre of the buckets from `start` to before `end`.

@@ -107,6 +107,7 @@ extension PeriodSearch {
         _ source: ShiftedSegment.Source
     ) -> Int? {
         var first = from
+        while first &+ 4 <= through, !ShiftedSegment.anyOfFour(numbers + first, reaches: threshold) { first &+= 4 }
         while first < through, numbers[first] < threshold { first &+= 1 }
         // Nearly always there is no other, which is seen four at a time.
         var other = first &+ 1

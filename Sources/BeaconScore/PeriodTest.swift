@@ -43,9 +43,7 @@ struct PeriodTest: Sendable {
                         let search = PeriodSearch(
                             plan: plan,
                             direct: DirectCorrelation(counts: UnsafeBufferPointer(start: dense, count: interval)),
-                            moments: CountMoments(
-                                counts: dense, plan: plan,
-                                memory: &memory),
+                            moments: CountMoments(counts: dense, filled: places, plan: plan, memory: &memory),
                             scores: scores)
                         guard search.moments.isExact, plan.largestSlack == 0 || plan.keepsProducts else {
                             return search.bestByDefinition()

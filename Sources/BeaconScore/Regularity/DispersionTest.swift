@@ -33,32 +33,39 @@ struct DispersionTest: Sendable {
     private static let fewestWindows = 12
     private static let smallestMean = 0.8
 
+    /// The events before each bucket, so that a window of any length costs the same.
+    private var before: [Int64] = []
+
     /// The scale that tells most of these counts, one for each bucket; `nil` where there is too little.
-    func measure(_ counts: UnsafeBufferPointer<Int32>) -> Finding? {
-        var best: Finding?
-        var total = 0.0
-        for count in counts { total += Double(count) }
-        for scale in Self.scales {
-            let windows = counts.count / scale
-            guard windows >= Self.fewestWindows else { break }
-            guard total * Double(scale) >= Self.smallestMean * Double(counts.count) else { continue }
-            let finding = Self.finding(counts, scale: scale, windows: windows)
-            if finding.deviations > best?.deviations ?? -.infinity { best = finding }
+    mutating func measure(_ counts: UnsafeBufferPointer<Int32>) -> Finding? {
+        if before.count <= counts.count { before = Array(repeating: 0, count: counts.count + 1) }
+        return before.withUnsafeMutableBufferPointer { before in
+            var total: Int64 = 0
+            for bucket in counts.indices {
+                before[bucket] = total
+                total &+= Int64(counts[bucket])
+            }
+            before[counts.count] = total
+            var best: Finding?
+            for scale in Self.scales {
+                let windows = counts.count / scale
+                guard windows >= Self.fewestWindows else { break }
+                guard Double(total) * Double(scale) >= Self.smallestMean * Double(counts.count) else { continue }
+                let finding = Self.finding(UnsafeBufferPointer(before), scale: scale, windows: windows)
+                if finding.deviations > best?.deviations ?? -.infinity { best = finding }
+            }
+            return best
         }
-        return best
     }
 
-    private static func finding(_ counts: UnsafeBufferPointer<Int32>, scale: Int, windows: Int) -> Finding {
+    private static func finding(_ before: UnsafeBufferPointer<Int64>, scale: Int, windows: Int) -> Finding {
         var sum = 0.0
         var squares = 0.0
-        var bucket = 0
-        for _ in 0..<windows {
-            var count: Int64 = 0
-            for _ in 0..<scale {
-                count += Int64(counts[bucket])
-                bucket += 1
-            }
-            let value = Double(count)
+        var start = before[0]
+        for window in 1...windows {
+            let end = before[window &* scale]
+            let value = Double(end &- start)
+            start = end
             sum += value
             squares += value * value
         }

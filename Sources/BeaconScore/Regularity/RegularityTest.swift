@@ -8,7 +8,7 @@ public struct RegularityTest: Sendable {
     public let bucketSeconds: Int
 
     private var gapTest = GapTest()
-    private let dispersionTest = DispersionTest()
+    private var dispersionTest = DispersionTest()
     private var places: [Int] = []
     private var visits: [Int] = []
     private var counts: [Int32] = []
@@ -98,10 +98,16 @@ public struct RegularityTest: Sendable {
 
     /// Gaps between runs of filled buckets, where an event reaches over the end of a bucket.
     private mutating func runGaps(_ filled: Range<Int>, _ chance: Double) -> GapTest.Finding? {
-        var runs = 0
-        for index in filled where index == filled.lowerBound || places[index] > places[index - 1] + 1 {
-            visits[runs] = places[index]
-            runs += 1
+        let runs = places.withUnsafeBufferPointer { places in
+            visits.withUnsafeMutableBufferPointer { visits in
+                var runs = 0
+                for index in filled {
+                    guard index == filled.lowerBound || places[index] > places[index - 1] + 1 else { continue }
+                    visits[runs] = places[index]
+                    runs += 1
+                }
+                return runs
+            }
         }
         // Longer runs are sessions of people, which merging makes alike.
         if runs == filled.count || filled.count * 5 > runs * 8 { return nil }
